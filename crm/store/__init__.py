@@ -1,0 +1,1 @@
+"""The one SQL store: engine, tables, migrations, audit log, training frames."""

@@ -1,0 +1,1 @@
+"""Generator of the invented sample bank: ``python -m data.sample --out DIR``."""

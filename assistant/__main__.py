@@ -1,0 +1,114 @@
+"""The assistant's command line: run, chat, train, doctor (and serve, which run starts)."""
+
+import asyncio
+import errno
+import os
+import sys
+from collections.abc import Callable
+from typing import Annotated
+
+import typer
+from pydantic import ValidationError
+
+from assistant.bootstrap import words_of
+from assistant.replies.templates import Language
+from assistant.running.errors import StartError
+from assistant.running.progress import Progress
+from assistant.settings import Settings
+
+app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
+
+_FAILED = 1
+_LANGUAGE_OPTION = typer.Option(help="zh or en; LANG decides when not given.")
+
+
+@app.command()
+def run(language: Annotated[str, _LANGUAGE_OPTION] = "") -> None:
+    """Prepare what is missing, start both processes and keep them until Ctrl-C."""
+    from assistant.running.supervisor import run as supervise
+
+    settings, progress = _start(language)
+    raise typer.Exit(_told(progress, lambda: asyncio.run(supervise(settings, progress))))
+
+
+@app.command()
+def train(
+    language: Annotated[str, _LANGUAGE_OPTION] = "",
+    quiet: Annotated[bool, typer.Option(help="Tell only what went wrong.")] = False,
+) -> None:
+    """Create the store, load the sample where it is empty, and train what changed."""
+    from assistant.running.preparing import prepare
+
+    settings, progress = _start(language, quiet=quiet)
+
+    def prepared() -> int:
+        asyncio.run(prepare(settings, progress))
+        progress.say("trained")
+        return 0
+
+    raise typer.Exit(_told(progress, prepared))
+
+
+@app.command()
+def serve() -> None:
+    """Run the service process alone; `run` starts it with what it needs."""
+    from assistant.serving import serve as serve_forever
+
+    serve_forever(_settings())
+
+
+@app.command()
+def chat(
+    who: Annotated[str, typer.Option("--as", help="Employee number, such as E0001.")],
+    once: Annotated[str, typer.Option(help="Ask one question, print the answer, end.")] = "",
+    url: Annotated[str, typer.Option(help="Address of a running assistant.")] = "",
+) -> None:
+    """Chat in the terminal over the same API as the page."""
+    from assistant.channels.terminal import chat as chat_in_terminal
+
+    settings = _settings()
+    raise typer.Exit(chat_in_terminal(url or settings.service_url, who, once, words_of(settings)))
+
+
+@app.command()
+def doctor(language: Annotated[str, _LANGUAGE_OPTION] = "") -> None:
+    """Say what is wrong with this installation; the exit code is 1 when anything is."""
+    from assistant.running.doctor import examine
+
+    settings, progress = _start(language)
+    raise typer.Exit(_FAILED if examine(settings, progress) else 0)
+
+
+def _settings() -> Settings:
+    try:
+        return Settings()
+    except ValidationError as wrong:
+        for fault in wrong.errors():
+            typer.echo(str(fault["msg"]), err=True)
+        raise typer.Exit(_FAILED) from wrong
+
+
+def _start(language: str, *, quiet: bool = False) -> tuple[Settings, Progress]:
+    settings = _settings()
+    wanted = language or os.environ.get("LANG", "")
+    told: Language = "en" if wanted.startswith("en") else "zh"
+    return settings, Progress(words_of(settings), told, quiet=quiet)
+
+
+def _told(progress: Progress, work: Callable[[], int]) -> int:
+    """Run something; tell why it cannot start in one sentence instead of a traceback."""
+    try:
+        return work()
+    except StartError as unable:
+        progress.warn(unable.key, **unable.values)
+    except KeyboardInterrupt:
+        progress.say("ended")
+    except OSError as failed:
+        if failed.errno != errno.ENOSPC:
+            raise
+        progress.warn("disk_full", path=failed.filename or "var")
+    return _FAILED
+
+
+if __name__ == "__main__":
+    sys.exit(app())

@@ -1,0 +1,216 @@
+"""What every action shares: verify who asks, run one use case, write the answer once.
+
+No action has a ``try``: errors of ours become replies here, and anything else becomes an
+apology, so that a person never waits for nothing.
+"""
+
+import asyncio
+import time
+from abc import abstractmethod
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, ClassVar
+
+import structlog
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+from sqlalchemy.orm import Session
+
+from assistant.actions.asking import reply_to
+from assistant.errors import AssertionRejected, TurnClosed
+from assistant.identity import Assertion, Clock, Signer
+from assistant.metrics import Metrics
+from assistant.names import ActionName, Topic
+from assistant.replies.blocks import Block, Note, Reply
+from assistant.replies.templates import Words
+from assistant.replies.writer import ReplyWriter
+from assistant.services.completing import completes, pending_topic
+from assistant.services.errors import ClientNotFound, ServiceError
+from assistant.services.question import Language, Memory, Question
+from assistant.services.resources import Resources
+from assistant.turns import log
+from assistant.turns.board import MessageBoard
+from assistant.understanding.language import detect
+from crm.employees import find_employee
+from crm.store import audit
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What actions work with; built by the composition root."""
+
+    resources: Resources
+    words: Words
+    signer: Signer
+    writer: ReplyWriter
+    board: MessageBoard
+    metrics: Metrics
+    clock: Clock
+    seconds: float
+    by_topic: "dict[Topic, BankAction]" = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What an action says, and what the conversation remembers from now on."""
+
+    blocks: Sequence[Block]
+    memory: Memory
+    language: Language | None = None
+
+
+class BankAction(Action):
+    """Base of all actions: subclasses say which topic they serve and answer one question."""
+
+    action_name: ClassVar[ActionName]
+    topic: ClassVar[Topic | None] = None
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        self._log = structlog.get_logger("actions")
+
+    @abstractmethod
+    def answer(self, session: Session, question: Question) -> Answer:
+        """Answer one question inside one transaction, on a worker thread."""
+
+    def name(self) -> str:
+        """Return the name the domain knows the action by."""
+        return self.action_name
+
+    async def run(  # type: ignore[override]  # the SDK's annotation omits the coroutine
+        self,
+        dispatcher: CollectingDispatcher,
+        tracker: Tracker,
+        domain: Mapping[str, Any],
+    ) -> list[dict[str, Any]]:
+        """Serve one action call of the dialogue; the answer itself goes to the store."""
+        started = time.perf_counter()
+        asserted = self._verified(tracker)
+        memory, outcome = Memory.from_slots(tracker.slots), "answered"
+        try:
+            async with asyncio.timeout(self.desk.seconds):
+                remembered = await asyncio.to_thread(self._serve, asserted, tracker, memory)
+        except TurnClosed:
+            remembered, outcome = memory, "too_late"
+        except Exception:
+            self._log.exception("action.broke", action=self.name(), turn=asserted.turn_id)
+            await asyncio.to_thread(self._apologise, asserted, tracker, memory)
+            remembered, outcome = memory, "broke"
+        self.desk.board.wake(asserted.conversation_id)
+        self.desk.metrics.actions.labels(action=self.name(), outcome=outcome).inc()
+        seconds = time.perf_counter() - started
+        self.desk.metrics.action_seconds.labels(action=self.name()).observe(seconds)
+        dispatcher.utter_message(json_message={"turn": asserted.turn_id})
+        return _changes(memory, remembered)
+
+    def _verified(self, tracker: Tracker) -> Assertion:
+        metadata = tracker.latest_message.get("metadata") or {}
+        token = metadata.get("assertion")
+        if not isinstance(token, str):
+            raise AssertionRejected("no assertion")
+        return self.desk.signer.open_assertion(token, tracker.sender_id)
+
+    def _serve(self, asserted: Assertion, tracker: Tracker, memory: Memory) -> Memory:
+        language = _language(tracker, memory)
+        try:
+            with self.desk.resources.store.begin() as session:
+                question = self._question(session, asserted, tracker, memory, language)
+                action = self._routed(question)
+                answer = action.answer(session, question)
+                self._write(session, asserted, answer.blocks, answer.language or language)
+        except ServiceError as unmet:
+            return self._tell(asserted, tracker, memory, unmet, language)
+        return replace(answer.memory, language=answer.language or language)
+
+    def _routed(self, question: Question) -> "BankAction":
+        """Return the action whose question was left open, when this message completes it."""
+        if completes(question):
+            return self.desk.by_topic.get(pending_topic(question), self)
+        return self
+
+    def _question(
+        self,
+        session: Session,
+        asserted: Assertion,
+        tracker: Tracker,
+        memory: Memory,
+        language: Language,
+    ) -> Question:
+        message = tracker.latest_message
+        return Question(
+            employee=find_employee(session, asserted.employee_id),
+            conversation_id=asserted.conversation_id,
+            turn_id=asserted.turn_id,
+            text="" if _is_button(tracker) else str(message.get("text") or ""),
+            language=language,
+            intent=str((message.get("intent") or {}).get("name") or ""),
+            choices={e["entity"]: str(e["value"]) for e in message.get("entities") or ()},
+            memory=memory,
+            today=self.desk.resources.today(),
+        )
+
+    def _tell(
+        self,
+        asserted: Assertion,
+        tracker: Tracker,
+        memory: Memory,
+        unmet: ServiceError,
+        language: Language,
+    ) -> Memory:
+        """Answer with what is missing or refused; a refused client goes to the audit log."""
+        topic = self.topic or (memory.pending.topic if memory.pending else memory.topic)
+        blocks, remembered = reply_to(self.desk.words, language, unmet, memory, topic)
+        with self.desk.resources.store.begin() as session:
+            if isinstance(unmet, ClientNotFound):
+                audit.record(
+                    session,
+                    at=self.desk.clock(),
+                    actor=asserted.employee_id,
+                    action=self.name(),
+                    subject=f"client:{unmet.elsewhere or 'unknown'}",
+                    outcome="refused",
+                    detail={"turn": asserted.turn_id},
+                )
+            self._write(session, asserted, blocks, language)
+        return replace(remembered, language=language)
+
+    def _apologise(self, asserted: Assertion, tracker: Tracker, memory: Memory) -> None:
+        language = _language(tracker, memory)
+        note = Note(self.desk.words.say(language, "failure.internal"), "warning")
+        body = self.desk.writer.body(Reply((note,), language, failed=True), "")
+        try:
+            with self.desk.resources.store.begin() as session:
+                log.fail_turn(
+                    session, asserted.turn_id, asserted.conversation_id, body, self.desk.clock()
+                )
+        except TurnClosed:
+            self._log.info("turn.already_closed", turn=asserted.turn_id)
+
+    def _write(
+        self,
+        session: Session,
+        asserted: Assertion,
+        blocks: Sequence[Block],
+        language: Language,
+    ) -> None:
+        body = self.desk.writer.body(Reply(blocks, language), asserted.conversation_id)
+        log.answer_turn(
+            session, asserted.turn_id, asserted.conversation_id, body, self.desk.clock()
+        )
+
+
+def _is_button(tracker: Tracker) -> bool:
+    return str(tracker.latest_message.get("text") or "").startswith("/")
+
+
+def _language(tracker: Tracker, memory: Memory) -> Language:
+    fallback: Language = memory.language or "zh"
+    if _is_button(tracker):
+        return fallback
+    return detect(str(tracker.latest_message.get("text") or ""), fallback)
+
+
+def _changes(before: Memory, after: Memory) -> list[dict[str, Any]]:
+    old, new = before.slots(), after.slots()
+    return [SlotSet(name, value) for name, value in new.items() if value != old[name]]

@@ -1,0 +1,25 @@
+"""How is it done?"""
+
+from dataclasses import replace
+
+from sqlalchemy.orm import Session
+
+from assistant.actions.base import Answer, BankAction
+from assistant.names import ActionName, Topic
+from assistant.replies.procedures import present_procedure
+from assistant.services.procedures import find_answer
+from assistant.services.question import Question
+
+
+class ShowProcedure(BankAction):
+    """Serves "how do I …", "what papers", "which department"."""
+
+    action_name = ActionName.SHOW_PROCEDURE
+    topic = Topic.PROCEDURE
+
+    def answer(self, session: Session, question: Question) -> Answer:
+        """Show the entry that answers, or the nearest ones to choose from."""
+        found = find_answer(self.desk.resources, question)
+        entry_id = found.entry.entry_id if found.entry else None
+        memory = replace(question.memory, topic=Topic.PROCEDURE, entry_id=entry_id, pending=None)
+        return Answer(present_procedure(self.desk.words, question.language, found), memory)

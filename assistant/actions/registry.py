@@ -1,0 +1,50 @@
+"""Every action there is, registered with the SDK's executor."""
+
+from rasa_sdk.executor import ActionExecutor
+
+from assistant.actions.base import BankAction, Desk
+from assistant.actions.clients import Explain, FindClients, RecommendProducts, ShowHoldings
+from assistant.actions.experts import ConsultExpert
+from assistant.actions.fees import QuoteFee
+from assistant.actions.procedures import ShowProcedure
+from assistant.actions.talk import (
+    Cancel,
+    Continue,
+    Decline,
+    Fallback,
+    Goodbye,
+    Greet,
+    ShowCapabilities,
+    SwitchLanguage,
+    Thank,
+)
+
+ACTIONS: tuple[type[BankAction], ...] = (
+    QuoteFee,
+    ShowProcedure,
+    RecommendProducts,
+    FindClients,
+    Explain,
+    ShowHoldings,
+    ConsultExpert,
+    Continue,
+    Cancel,
+    Greet,
+    Thank,
+    Goodbye,
+    ShowCapabilities,
+    SwitchLanguage,
+    Decline,
+    Fallback,
+)
+
+
+def executor(desk: Desk) -> ActionExecutor:
+    """Return the SDK's executor with every action, and tell the desk who serves which topic."""
+    registered = ActionExecutor()
+    for kind in ACTIONS:
+        action = kind(desk)
+        registered.register_action(action)
+        if action.topic is not None:
+            desk.by_topic[action.topic] = action
+    return registered

@@ -1,0 +1,130 @@
+"""Everything that is no question of business: greetings, stops, and what is not understood."""
+
+from dataclasses import replace
+from typing import ClassVar
+
+from sqlalchemy.orm import Session
+
+from assistant.actions.base import Answer, BankAction
+from assistant.names import ActionName
+from assistant.replies.blocks import Text
+from assistant.replies.procedures import present_procedure
+from assistant.replies.talk import present_capabilities
+from assistant.services.continuing import continued_topic, is_continuation
+from assistant.services.procedures import find_answer
+from assistant.services.question import Language, Question
+from assistant.services.subjects import any_client_name
+from assistant.understanding.wanted_language import wanted_language
+
+
+class _Saying(BankAction):
+    """An action that says one sentence."""
+
+    sentence: ClassVar[str]
+
+    def answer(self, session: Session, question: Question) -> Answer:
+        """Say the sentence."""
+        name = question.employee.name_en if question.language == "en" else question.employee.name
+        said = self.desk.words.say(question.language, self.sentence, name=name)
+        return Answer((Text(said),), question.memory)
+
+
+class Thank(_Saying):
+    """Serves "thank you"."""
+
+    action_name = ActionName.THANK
+    sentence = "talk.thank"
+
+
+class Goodbye(_Saying):
+    """Serves "goodbye"."""
+
+    action_name = ActionName.GOODBYE
+    sentence = "talk.goodbye"
+
+
+class Decline(_Saying):
+    """Serves what is not the assistant's job, saying what is."""
+
+    action_name = ActionName.DECLINE
+    sentence = "talk.decline"
+
+
+class Greet(_Saying):
+    """Serves "hello"."""
+
+    action_name = ActionName.GREET
+    sentence = "talk.greet"
+
+
+class Cancel(BankAction):
+    """Serves "never mind": what was asked back is dropped."""
+
+    action_name = ActionName.CANCEL
+
+    def answer(self, session: Session, question: Question) -> Answer:
+        """Drop the open question, if there is one."""
+        open_question = question.memory.pending is not None
+        key = "talk.cancelled" if open_question else "talk.nothing_to_cancel"
+        memory = replace(question.memory, pending=None, fee=None)
+        return Answer((Text(self.desk.words.say(question.language, key)),), memory)
+
+
+class ShowCapabilities(BankAction):
+    """Serves "what can you do"."""
+
+    action_name = ActionName.SHOW_CAPABILITIES
+
+    def answer(self, session: Session, question: Question) -> Answer:
+        """Show an example of each kind of question, with a client of the asker's own."""
+        client = any_client_name(session, question)
+        blocks = present_capabilities(self.desk.words, question.language, client)
+        return Answer(blocks, question.memory)
+
+
+class SwitchLanguage(BankAction):
+    """Serves "speak English please"."""
+
+    action_name = ActionName.SWITCH_LANGUAGE
+
+    def answer(self, session: Session, question: Question) -> Answer:
+        """Answer in the language asked for, or in the other one."""
+        other: Language = "en" if question.language == "zh" else "zh"
+        wanted = wanted_language(question.text) or other
+        said = self.desk.words.say(wanted, "talk.language")
+        return Answer((Text(said),), question.memory, wanted)
+
+
+class Continue(BankAction):
+    """Serves bare details, corrections and pressed buttons: the topic before goes on."""
+
+    action_name = ActionName.CONTINUE
+
+    def answer(self, session: Session, question: Question) -> Answer:
+        """Hand the question to the action of its topic."""
+        topic = continued_topic(question)
+        if topic is None or topic not in self.desk.by_topic:
+            said = self.desk.words.say(question.language, "talk.continue_nothing")
+            return Answer((Text(said),), question.memory)
+        return self.desk.by_topic[topic].answer(session, question)
+
+
+class Fallback(BankAction):
+    """Serves what the dialogue did not understand: the knowledge base may still."""
+
+    action_name = ActionName.FALLBACK
+
+    def answer(self, session: Session, question: Question) -> Answer:
+        """Continue an open question, else search, else say so and offer what is nearest."""
+        topic = continued_topic(question) if is_continuation(question) else None
+        if topic is not None:
+            return self.desk.by_topic[topic].answer(session, question)
+        found = find_answer(self.desk.resources, question)
+        words, language = self.desk.words, question.language
+        if found.entry is not None or found.ambiguous:
+            return Answer(present_procedure(words, language, found), question.memory)
+        blocks = [Text(words.say(language, "talk.fallback"))]
+        return Answer(
+            [*blocks, *present_capabilities(words, language, any_client_name(session, question))],
+            question.memory,
+        )

@@ -1,0 +1,131 @@
+"""The composition root: builds everything from typed settings; nothing connects at import."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import structlog
+from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
+
+from assistant.actions.base import Desk
+from assistant.identity import Clock, Signer, utc_now
+from assistant.metrics import Metrics
+from assistant.replies.templates import Words
+from assistant.replies.writer import ReplyWriter
+from assistant.services.client_book import ClientBook
+from assistant.services.resources import Resources
+from assistant.services.shelf import ContentShelf, ModelShelf
+from assistant.services.staff import StaffDirectory
+from assistant.settings import Settings
+from assistant.turns.board import MessageBoard
+from assistant.turns.dialogue import DialogueClient
+from assistant.turns.runner import Limits, TurnRunner
+from crm.products import list_products
+from crm.store.engine import Store, create_store
+from knowledge.library import Library
+from recommender.errors import RecommenderError
+from recommender.storage import latest, load
+from recommender.trained import TrainedModel
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """Everything a service process is made of."""
+
+    settings: Settings
+    store: Store
+    words: Words
+    signer: Signer
+    resources: Resources
+    staff: StaffDirectory
+    dialogue: DialogueClient
+    board: MessageBoard
+    metrics: Metrics
+    runner: TurnRunner
+    desk: Desk
+    action_token: str
+
+    def store_answers(self) -> bool:
+        """Tell whether the store can be read."""
+        try:
+            with self.store.read() as session:
+                session.execute(text("SELECT 1"))
+        except SQLAlchemyError:
+            return False
+        return True
+
+    async def close(self) -> None:
+        """Let go of every connection."""
+        await self.dialogue.__aexit__(None, None, None)
+        self.store.close()
+
+
+def words_of(settings: Settings) -> Words:
+    """Return every word a person reads."""
+    return Words.load(settings.root / "assistant" / "replies")
+
+
+def model_in_use(settings: Settings, store: Store) -> TrainedModel | None:
+    """Return the newest recommender, or None where there is none that can be used."""
+    folder = latest(settings.recommender_dir)
+    if folder is None:
+        return None
+    with store.read() as session:
+        catalogue = {product.product_id for product in list_products(session)}
+    try:
+        return load(folder, catalogue)
+    except RecommenderError as unusable:
+        structlog.get_logger("recommender").error("model.refused", why=str(unusable))
+        return None
+
+
+def build(settings: Settings, *, action_token: str, clock: Clock = utc_now) -> Parts:
+    """Build a service process from its settings."""
+    words = words_of(settings)
+    store = create_store(settings.store_url)
+    signer = Signer(
+        settings.signing_key.get_secret_value(),
+        portal_key=settings.portal_key.get_secret_value(),
+        clock=clock,
+    )
+    writer, board, metrics = ReplyWriter(words, signer), MessageBoard(), Metrics()
+
+    def today() -> date:
+        return clock().astimezone(settings.zone).date()
+
+    book = ClientBook(store)
+    book.refresh(today())
+    resources = Resources(
+        store=store,
+        content=ContentShelf(Library.load(settings.content_dir, today())),
+        model=ModelShelf(model_in_use(settings, store)),
+        book=book,
+        today=today,
+        clock=clock,
+    )
+    dialogue = DialogueClient(settings.dialogue_url, timeout=settings.turn_seconds)
+    runner = TurnRunner(
+        store,
+        dialogue,
+        signer,
+        writer,
+        board,
+        metrics,
+        Limits(settings.turn_seconds, settings.waiting_limit),
+        clock=clock,
+    )
+    desk = Desk(resources, words, signer, writer, board, metrics, clock, settings.action_seconds)
+    return Parts(
+        settings=settings,
+        store=store,
+        words=words,
+        signer=signer,
+        resources=resources,
+        staff=StaffDirectory(store, demo=settings.demo, clock=clock),
+        dialogue=dialogue,
+        board=board,
+        metrics=metrics,
+        runner=runner,
+        desk=desk,
+        action_token=action_token,
+    )

@@ -1,0 +1,62 @@
+"""Names shared with the Rasa domain; a test holds every one of them against it."""
+
+from enum import StrEnum
+
+
+class Slot(StrEnum):
+    """What a conversation remembers between turns."""
+
+    CLIENT = "client_id"
+    PRODUCT = "product_id"
+    ENTRY = "entry_id"
+    TOPIC = "topic"
+    FEE = "fee"
+    PENDING = "pending"
+    LANGUAGE = "language"
+    RECOMMENDATION = "recommendation"
+
+
+class Topic(StrEnum):
+    """What the last question was about."""
+
+    FEE = "fee"
+    PROCEDURE = "procedure"
+    RECOMMEND = "recommend"
+    CLIENTS = "clients"
+    WHY = "why"
+    HOLDINGS = "holdings"
+    EXPERT = "expert"
+
+
+class Intent(StrEnum):
+    """Intents that the service itself names: those of its own buttons."""
+
+    CHOOSE_CLIENT = "choose_client"
+    CHOOSE_PRODUCT = "choose_product"
+    CHOOSE_SERVICE = "choose_service"
+    CHOOSE_ENTRY = "choose_entry"
+    CHOOSE_CLIENT_KIND = "choose_client_kind"
+    CHOOSE_CHANNEL = "choose_channel"
+    SHOW_MORE = "show_more"
+    SHOW_SUM = "show_sum"
+
+
+class ActionName(StrEnum):
+    """Custom actions of the service."""
+
+    QUOTE_FEE = "action_quote_fee"
+    SHOW_PROCEDURE = "action_show_procedure"
+    RECOMMEND_PRODUCTS = "action_recommend_products"
+    FIND_CLIENTS = "action_find_clients"
+    EXPLAIN = "action_explain"
+    SHOW_HOLDINGS = "action_show_holdings"
+    CONSULT_EXPERT = "action_consult_expert"
+    CONTINUE = "action_continue"
+    CANCEL = "action_cancel"
+    GREET = "action_greet"
+    THANK = "action_thank"
+    GOODBYE = "action_goodbye"
+    SHOW_CAPABILITIES = "action_show_capabilities"
+    SWITCH_LANGUAGE = "action_switch_language"
+    DECLINE = "action_decline"
+    FALLBACK = "action_fallback"

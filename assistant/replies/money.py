@@ -1,0 +1,40 @@
+"""Amounts, rates and shares as people read them."""
+
+from decimal import Decimal
+
+from babel.numbers import format_currency, format_percent, get_currency_precision
+
+from assistant.replies.templates import Language
+
+_LOCALES: dict[Language, str] = {"zh": "zh_CN", "en": "en_US"}
+_TEN_THOUSAND = 10_000
+_HUNDRED_MILLION = 100_000_000
+_MOST_PERCENT_DIGITS = 6
+
+
+def money(minor: int, currency: str, language: Language) -> str:
+    """Return an amount in minor units as ``¥1,234.50``.
+
+    Parameters
+    ----------
+    minor
+        Minor units (fen for CNY).
+    currency
+        ISO 4217 code.
+    """
+    digits = get_currency_precision(currency)
+    sign = "\N{YEN SIGN}#,##0.00;-\N{YEN SIGN}#,##0.00" if currency == "CNY" else None
+    return format_currency(
+        Decimal(minor).scaleb(-digits), currency, format=sign, locale=_LOCALES[language]
+    )
+
+
+def percent(rate: Decimal, language: Language) -> str:
+    """Return a rate given in percent with all its digits: ``0.03%``."""
+    pattern = "0." + "#" * _MOST_PERCENT_DIGITS + "%"
+    return format_percent(rate / 100, format=pattern, locale=_LOCALES[language])
+
+
+def share(part: float, language: Language) -> str:
+    """Return a share between 0 and 1 in whole percent."""
+    return format_percent(part, locale=_LOCALES[language])

@@ -1,0 +1,75 @@
+"""Reasons, rules and shares of the recommender, put in words."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from assistant.replies.templates import Language, Words
+from crm.products import Product
+from recommender.results import HeldBack, Reason, ReasonKind
+
+_MAIN_REASONS = 3
+_NOTEWORTHY = 0.02
+
+
+class ReasonWords:
+    """Says reasons and rules in one language.
+
+    Parameters
+    ----------
+    products
+        Every product of the catalogue by id.
+    """
+
+    def __init__(self, words: Words, language: Language, products: Mapping[str, Product]) -> None:
+        self._words = words
+        self._language = language
+        self._products = products
+
+    def product(self, product_id: str) -> str:
+        """Return a product's name."""
+        product = self._products.get(product_id)
+        if product is None:
+            return product_id
+        return product.name_zh if self._language == "zh" else product.name_en
+
+    def main(self, reasons: Sequence[Reason]) -> str:
+        """Return the few reasons that speak most for a product."""
+        speaking = [
+            self.reason(reason)
+            for reason in reasons
+            if reason.kind is not ReasonKind.BASE and reason.contribution > _NOTEWORTHY
+        ]
+        return self._words.say(self._language, "common.reasons", words=speaking[:_MAIN_REASONS])
+
+    def reason(self, reason: Reason) -> str:
+        """Return one reason in words."""
+        if reason.kind is ReasonKind.HOLDING:
+            return self._say("reason_holding", product=self.product(reason.feature))
+        if reason.kind is ReasonKind.BASE:
+            return self._say("why_base", product=self.product(reason.feature))
+        attribute = self._words.label(self._language, "attributes.names", reason.feature)
+        return self._say("reason_attribute", attribute=attribute, value=self._value(reason))
+
+    def rule(self, held_back: HeldBack) -> str:
+        """Return why a product is held back."""
+        detail = dict(held_back.detail)
+        if "requires" in detail:
+            needed = [self.product(product_id) for product_id in detail["requires"].split(", ")]
+            detail["requires"] = self._words.say(self._language, "common.list", words=needed)
+        return self._say(f"rule_{held_back.rule}", detail=detail)
+
+    def model(self, version: str, trained_at: datetime) -> str:
+        """Return which model answered."""
+        return self._say("model", version=version, trained=trained_at.date().isoformat())
+
+    def _value(self, reason: Reason) -> str:
+        tables = (f"attributes.{reason.feature}", "attributes.values")
+        for table in tables:
+            if self._words.has_labels(self._language, table):
+                found = self._words.labels(self._language, table).get(reason.value)
+                if found is not None:
+                    return found
+        return reason.value
+
+    def _say(self, name: str, **values: object) -> str:
+        return self._words.say(self._language, f"recommend.{name}", **values)

@@ -1,0 +1,137 @@
+"""Trains both models, each kept under the hash of what it was made from."""
+
+import asyncio
+import hashlib
+import hmac
+import os
+import shutil
+from datetime import datetime
+from pathlib import Path
+
+from assistant.running import fingerprint
+from assistant.running.errors import TrainingFailed
+from assistant.running.programs import dialogue_environment, dialogue_python
+from assistant.services.features import client_attributes
+from assistant.settings import Settings
+from crm.store.engine import Store
+from crm.store.frames import holding_frame, product_frame
+from recommender.dataset import Dataset
+from recommender.storage import latest
+from recommender.training import train
+
+_DIALOGUE_SOURCES = (
+    "config.yml",
+    "domain",
+    "data/nlu",
+    "data/rules",
+    "assistant/dialogue",
+    "requirements/dialogue.txt",
+)
+_RECOMMENDER_SOURCES = ("recommender", "crm/store/frames.py", "assistant/services/features.py")
+_KEPT_VERSIONS = 3
+_STAMP = "made-from"
+
+
+def dialogue_model_path(settings: Settings) -> Path:
+    """Return where the dialogue model for the sources as they are now is kept."""
+    sources = [settings.root / name for name in _DIALOGUE_SOURCES]
+    return settings.dialogue_dir / f"{fingerprint.of_files(sources, settings.root)}.tar.gz"
+
+
+def is_ours(model: Path, key: str) -> bool:
+    """Tell whether a dialogue model was trained by this installation and not changed since.
+
+    A model file is code to Rasa, so only what bears this installation's own seal is loaded.
+    """
+    seal = _seal_path(model)
+    if not model.is_file() or not seal.is_file():
+        return False
+    return hmac.compare_digest(seal.read_text(encoding="utf-8"), _seal(model, key))
+
+
+async def train_dialogue(settings: Settings, secrets: dict[str, str]) -> Path:
+    """Train the dialogue model for the present sources and return its file.
+
+    Raises
+    ------
+    TrainingFailed
+        Rasa refused; the end of its log says why.
+    """
+    model = dialogue_model_path(settings)
+    model.parent.mkdir(parents=True, exist_ok=True)
+    log = settings.var_dir / "log" / "train-dialogue.log"
+    log.parent.mkdir(parents=True, exist_ok=True)
+    work = model.with_suffix("").with_suffix(".making")
+    with log.open("wb") as output:
+        process = await asyncio.create_subprocess_exec(
+            str(dialogue_python(settings)),
+            *("-m", "rasa", "train", "--config", "config.yml", "--domain", "domain"),
+            *("--data", "data/nlu", "data/rules", "--out", str(work)),
+            *("--fixed-model-name", "dialogue"),
+            cwd=settings.root,
+            env=dialogue_environment(settings, secrets),
+            stdin=asyncio.subprocess.DEVNULL,
+            stdout=output,
+            stderr=output,
+        )
+        try:
+            code = await process.wait()
+        except asyncio.CancelledError:
+            process.kill()
+            raise
+    made = work / "dialogue.tar.gz"
+    if code != 0 or not made.is_file():
+        raise TrainingFailed(what="dialogue", log=log, words=_last_words(log))
+    os.replace(made, model)
+    shutil.rmtree(work, ignore_errors=True)
+    _seal_path(model).write_text(_seal(model, secrets["RM_SIGNING_KEY"]), encoding="utf-8")
+    _forget_old(settings.dialogue_dir)
+    return model
+
+
+def recommender_made_from(settings: Settings, data_fingerprint: str) -> str:
+    """Return the hash of what a recommender would be trained from now: data, code and seed."""
+    sources = [settings.root / name for name in _RECOMMENDER_SOURCES]
+    return fingerprint.of_files(sources, settings.root, data_fingerprint, str(settings.sample_seed))
+
+
+def recommender_is_current(settings: Settings, made_from: str) -> bool:
+    """Tell whether the newest version was trained from exactly this."""
+    newest = latest(settings.recommender_dir)
+    if newest is None:
+        return False
+    stamp = newest / _STAMP
+    return stamp.is_file() and stamp.read_text(encoding="utf-8") == made_from
+
+
+def train_recommender(settings: Settings, store: Store, made_from: str, now: datetime) -> None:
+    """Train a recommender version on the store as it is now."""
+    today = now.astimezone(settings.zone).date()
+    with store.read() as session:
+        dataset = Dataset.of(
+            client_attributes(session, today).reset_index(),
+            holding_frame(session, today)[["client_id", "product_id"]],
+            product_frame(session).reset_index(),
+        )
+    card = train(dataset, settings.sample_seed, settings.recommender_dir, now)
+    stamp = settings.recommender_dir / card.version / _STAMP
+    stamp.write_text(made_from, encoding="utf-8")
+
+
+def _seal_path(model: Path) -> Path:
+    return model.with_name(model.name + ".seal")
+
+
+def _seal(model: Path, key: str) -> str:
+    return hmac.new(key.encode(), model.read_bytes(), hashlib.sha256).hexdigest()
+
+
+def _forget_old(folder: Path) -> None:
+    models = sorted(folder.glob("*.tar.gz"), key=lambda path: path.stat().st_mtime, reverse=True)
+    for model in models[_KEPT_VERSIONS:]:
+        model.unlink()
+        _seal_path(model).unlink(missing_ok=True)
+
+
+def _last_words(log: Path) -> str:
+    return "\n".join(log.read_text(encoding="utf-8", errors="replace").strip().split("\n")[-6:])

@@ -1,0 +1,96 @@
+"""The service's ASGI application: channels, actions, health and metrics."""
+
+import asyncio
+
+import structlog
+from sanic import HTTPResponse, Request, Sanic
+from sanic.response import json as json_response
+from sanic.response import raw
+
+from assistant.actions.registry import executor
+from assistant.actions.webhook import webhook_blueprint
+from assistant.bootstrap import Parts
+from assistant.channels.base import App
+from assistant.channels.web.pages import page_blueprint, secure
+from assistant.channels.web.routes import WebChannel, blueprint
+from assistant.channels.web.stream import stream_blueprint
+
+_SWEEP_SECONDS = 2.0
+_REFRESH_SECONDS = 600.0
+_UNAVAILABLE = 503
+_LARGEST_BODY = 1_000_000
+
+
+def create_app(parts: Parts) -> App:
+    """Return the application over parts that were built before."""
+    app = Sanic("rm_assistant", configure_logging=False)
+    app.config.REQUEST_MAX_SIZE = _LARGEST_BODY
+    app.config.KEEP_ALIVE_TIMEOUT = 75
+    app.config.ACCESS_LOG = False
+    channel = WebChannel(
+        store=parts.store,
+        signer=parts.signer,
+        runner=parts.runner,
+        staff=parts.staff,
+        words=parts.words,
+        demo=parts.settings.demo,
+    )
+    app.blueprint(page_blueprint())
+    app.blueprint(blueprint(channel))
+    app.blueprint(stream_blueprint(channel, parts.board))
+    app.blueprint(webhook_blueprint(executor(parts.desk), parts.action_token))
+    secure(app)
+    _add_health(app, parts)
+    _add_clocks(app, parts)
+    return app
+
+
+def _add_health(app: App, parts: Parts) -> None:
+    @app.get("/health/live")
+    async def live(_: Request) -> HTTPResponse:
+        return json_response({"status": "ok"})
+
+    @app.get("/health")
+    async def health(_: Request) -> HTTPResponse:
+        dialogue = await parts.dialogue.healthy()
+        store = await asyncio.to_thread(parts.store_answers)
+        state = {
+            "dialogue": "ok" if dialogue else "down",
+            "store": "ok" if store else "down",
+            "recommender": "ok" if parts.resources.model.model else "missing",
+        }
+        well = dialogue and store
+        body = {"status": "ok" if well else "degraded", **state}
+        return json_response(body, status=200 if well else _UNAVAILABLE)
+
+    @app.get("/metrics")
+    async def metrics(_: Request) -> HTTPResponse:
+        return raw(parts.metrics.exposition(), content_type="text/plain; version=0.0.4")
+
+
+def _add_clocks(app: App, parts: Parts) -> None:
+    log = structlog.get_logger("clocks")
+
+    async def sweep() -> None:
+        while True:
+            try:
+                if told := await parts.runner.sweep():
+                    log.warning("turns.interrupted", count=told)
+            except Exception:
+                log.exception("sweep.broke")
+            await asyncio.sleep(_SWEEP_SECONDS)
+
+    async def refresh() -> None:
+        while True:
+            await asyncio.sleep(_REFRESH_SECONDS)
+            try:
+                await asyncio.to_thread(parts.resources.book.refresh, parts.resources.today())
+            except Exception:
+                log.exception("refresh.broke")
+
+    app.add_task(sweep())
+    app.add_task(refresh())
+
+    @app.after_server_stop
+    async def close(_: App) -> None:
+        await parts.close()

@@ -1,0 +1,127 @@
+"""A question as a use case receives it, and what the conversation remembers."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields
+from datetime import date
+from typing import Any, Literal, Self
+
+from assistant.names import Slot, Topic
+from crm.employees import Employee
+
+Language = Literal["zh", "en"]
+Detail = Literal[
+    "client", "product", "service", "client_kind", "channel", "currency", "amount", "matter"
+]
+
+
+@dataclass(frozen=True, slots=True)
+class FeeDetails:
+    """What is known of a fee question so far; amounts in minor units of `currency`."""
+
+    service: str | None = None
+    client_kind: str | None = None
+    channel: str | None = None
+    amount: int | None = None
+    currency: str = "CNY"
+    quantity: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """What was asked back: the detail missing, and the topic it is missing for."""
+
+    topic: Topic
+    detail: Detail
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The list last shown: of which client or product, and how far it went."""
+
+    subject: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What a conversation remembers between turns; lives in Rasa's slots."""
+
+    client_id: str | None = None
+    product_id: str | None = None
+    entry_id: str | None = None
+    topic: Topic | None = None
+    fee: FeeDetails | None = None
+    pending: Pending | None = None
+    language: Language | None = None
+    recommendation: Shown | None = None
+
+    @classmethod
+    def from_slots(cls, slots: Mapping[str, Any]) -> Self:
+        """Read the memory from slot values; a value of another shape counts as forgotten."""
+        topic, pending = slots.get(Slot.TOPIC), slots.get(Slot.PENDING)
+        language = slots.get(Slot.LANGUAGE)
+        return cls(
+            client_id=slots.get(Slot.CLIENT),
+            product_id=slots.get(Slot.PRODUCT),
+            entry_id=slots.get(Slot.ENTRY),
+            topic=Topic(topic) if topic in set(Topic) else None,
+            fee=_shaped(FeeDetails, slots.get(Slot.FEE)),
+            pending=_pending(pending),
+            language=language if language in {"zh", "en"} else None,
+            recommendation=_shaped(Shown, slots.get(Slot.RECOMMENDATION)),
+        )
+
+    def slots(self) -> dict[str, Any]:
+        """Return slot values, JSON-able."""
+        return {
+            Slot.CLIENT: self.client_id,
+            Slot.PRODUCT: self.product_id,
+            Slot.ENTRY: self.entry_id,
+            Slot.TOPIC: self.topic,
+            Slot.FEE: None if self.fee is None else asdict(self.fee),
+            Slot.PENDING: None if self.pending is None else asdict(self.pending),
+            Slot.LANGUAGE: self.language,
+            Slot.RECOMMENDATION: (
+                None if self.recommendation is None else asdict(self.recommendation)
+            ),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question of one verified employee.
+
+    Attributes
+    ----------
+    choices
+        What a pressed button chose, by entity name; empty for typed text.
+    today
+        The business date on which the answer is to hold.
+    """
+
+    employee: Employee
+    conversation_id: str
+    turn_id: str
+    text: str
+    language: Language
+    intent: str
+    choices: Mapping[str, str]
+    memory: Memory
+    today: date
+
+
+def _shaped[T](kind: type[T], value: object) -> T | None:
+    names = {field.name for field in fields(kind)}  # type: ignore[arg-type]  # dataclasses only
+    if not isinstance(value, dict) or not set(value) <= names:
+        return None
+    try:
+        return kind(**value)
+    except TypeError:
+        return None
+
+
+def _pending(value: object) -> Pending | None:
+    found = _shaped(Pending, value)
+    if found is None or found.topic not in set(Topic):
+        return None
+    return Pending(Topic(found.topic), found.detail)

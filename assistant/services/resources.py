@@ -1,0 +1,22 @@
+"""What use cases work with; built once by the composition root."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from assistant.identity import Clock
+from assistant.services.client_book import ClientBook
+from assistant.services.shelf import ContentShelf, ModelShelf
+from crm.store.engine import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Resources:
+    """The store, the knowledge in force, the model in use, and today's business date."""
+
+    store: Store
+    content: ContentShelf
+    model: ModelShelf
+    book: ClientBook
+    today: Callable[[], date]
+    clock: Clock

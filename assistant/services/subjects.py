@@ -1,0 +1,130 @@
+"""Which client or product a question is about."""
+
+from collections.abc import Sequence
+from typing import NoReturn
+
+from sqlalchemy.orm import Session
+
+from assistant.services.errors import (
+    ClientNeeded,
+    ClientNotFound,
+    ClientUnclear,
+    NoClientsOfOwn,
+    ProductChoice,
+    ProductNeeded,
+    ProductUnclear,
+)
+from assistant.services.question import Question
+from assistant.services.resources import Resources
+from assistant.understanding.clients import ClientMatch
+from assistant.understanding.products import ProductName, find_products
+from crm.clients.rights import Client, ClientName, open_client, visible_clients
+from crm.errors import ClientNotVisible
+from crm.products import Product, list_products
+from crm.terms import Role
+
+_WITH_CLIENTS = frozenset({Role.MANAGER, Role.LEADER})
+_CLOSE_SECOND = 0.93
+
+
+def client_of(resources: Resources, session: Session, question: Question) -> Client:
+    """Return the client a question is about: chosen, named, or the one in focus.
+
+    Raises
+    ------
+    NoClientsOfOwn
+        The asker's role looks after no clients.
+    ClientNotFound
+        The one named is not among the asker's own.
+    ClientUnclear
+        Several of the asker's own fit.
+    ClientNeeded
+        None is named and none is in focus.
+    """
+    if question.employee.role not in _WITH_CLIENTS:
+        raise NoClientsOfOwn
+    return _open(session, question, _client_id(resources, session, question))
+
+
+def any_client_name(session: Session, question: Question) -> str:
+    """Return the name of one of the asker's own clients, for an example; empty without any."""
+    if question.employee.role not in _WITH_CLIENTS:
+        return ""
+    own = visible_clients(session, question.employee)
+    if not own:
+        return ""
+    return own[0].name_en if question.language == "en" and own[0].name_en else own[0].name
+
+
+def product_of(session: Session, question: Question) -> Product:
+    """Return the product a question is about: chosen, or named in it.
+
+    Raises
+    ------
+    ProductNeeded
+        None is named.
+    ProductUnclear
+        Several fit equally well.
+    """
+    products = {product.product_id: product for product in list_products(session)}
+    chosen = question.choices.get("product_id")
+    if chosen in products:
+        return products[chosen]
+    named = named_products(list(products.values()), question.text)
+    if not named:
+        raise ProductNeeded
+    if len(named) > 1:
+        raise ProductUnclear([_choice(product) for product in named])
+    return named[0]
+
+
+def named_products(products: Sequence[Product], text: str) -> list[Product]:
+    """Return the products a text names, those that fit best; several when they fit alike."""
+    names = [ProductName(p.product_id, p.name_zh, p.name_en, p.aliases) for p in products]
+    matches = find_products(text, names)
+    if not matches:
+        return []
+    best = max(match.score for match in matches)
+    fitting = [match.product_id for match in matches if match.score >= best * _CLOSE_SECOND]
+    by_id = {product.product_id: product for product in products}
+    return [by_id[product_id] for product_id in dict.fromkeys(fitting)]
+
+
+def _client_id(resources: Resources, session: Session, question: Question) -> str:
+    if chosen := question.choices.get("client_id"):
+        return chosen
+    own = visible_clients(session, question.employee)
+    mention = resources.book.directory(question.employee.employee_id, own).find(question.text)
+    if mention.outcome == "matches":
+        return _single(own, mention.matches)
+    if mention.outcome == "unknown":
+        _refuse(session, question, mention.mention)
+    if question.memory.client_id is not None:
+        return question.memory.client_id
+    raise ClientNeeded
+
+
+def _single(own: Sequence[ClientName], matches: Sequence[ClientMatch]) -> str:
+    best = matches[0]
+    rivals = [match for match in matches if match.score >= best.score * _CLOSE_SECOND]
+    if len(rivals) == 1:
+        return best.client_id
+    names = {client.client_id: client for client in own}
+    raise ClientUnclear([names[match.client_id] for match in rivals])
+
+
+def _open(session: Session, question: Question, client_id: str) -> Client:
+    try:
+        return open_client(session, question.employee, client_id)
+    except ClientNotVisible as hidden:
+        raise ClientNotFound(client_id, client_id if hidden.exists else None) from hidden
+
+
+def _refuse(session: Session, question: Question, mention: str) -> NoReturn:
+    """Refuse a client that is not the asker's; look the number up for the audit log only."""
+    _open(session, question, mention.upper())
+    raise ClientNotFound(mention)
+
+
+def _choice(product: Product) -> ProductChoice:
+    return ProductChoice(product.product_id, product.name_zh, product.name_en)

@@ -1,0 +1,86 @@
+"""Typed settings, read once from the environment by whoever starts a process."""
+
+from pathlib import Path
+from typing import Annotated
+from zoneinfo import ZoneInfo
+
+from pydantic import Field, SecretStr, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
+
+
+class Settings(BaseSettings):
+    """Everything an installation may set, by environment variable ``RM_<NAME>``.
+
+    Raises
+    ------
+    pydantic.ValidationError
+        When a value is missing or malformed; the message names the variable.
+    """
+
+    model_config = SettingsConfigDict(env_prefix="RM_", extra="ignore")
+
+    root: Path = Path(__file__).resolve().parent.parent
+    var: Path = Path("var")
+    database_url: Annotated[str, Field(validation_alias="DATABASE_URL")] = ""
+    host: str = "127.0.0.1"
+    port: int = 8300
+    dialogue_port: int = 8305
+    demo: bool = True
+    signing_key: SecretStr = SecretStr("")
+    portal_key: SecretStr = SecretStr("")
+    turn_seconds: float = 10.0
+    action_seconds: float = 8.0
+    waiting_limit: int = 200
+    sample_seed: int = 20260901
+    time_zone: str = "Asia/Shanghai"
+
+    @model_validator(mode="after")
+    def _demo_stays_at_home(self) -> "Settings":
+        if self.demo and self.host not in LOOPBACK:
+            raise ValueError(
+                "RM_DEMO lets anybody sign in as anybody, so it binds to loopback only: "
+                f"RM_HOST is {self.host}; use 127.0.0.1 or set RM_DEMO=false"
+            )
+        return self
+
+    @property
+    def var_dir(self) -> Path:
+        """Folder of everything made at run time, absolute."""
+        return self.var if self.var.is_absolute() else self.root / self.var
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """Time zone of the bank's business dates."""
+        return ZoneInfo(self.time_zone)
+
+    @property
+    def store_url(self) -> str:
+        """URL of the store; the sample's SQLite file unless DATABASE_URL says otherwise."""
+        return self.database_url or f"sqlite:///{self.var_dir / 'bank.db'}"
+
+    @property
+    def content_dir(self) -> Path:
+        """Folder of the business's knowledge files."""
+        return self.root / "knowledge" / "content"
+
+    @property
+    def recommender_dir(self) -> Path:
+        """Folder of the trained recommender versions."""
+        return self.var_dir / "models" / "recommender"
+
+    @property
+    def dialogue_dir(self) -> Path:
+        """Folder of the trained dialogue models."""
+        return self.var_dir / "models" / "dialogue"
+
+    @property
+    def service_url(self) -> str:
+        """Address of the service as this machine reaches it."""
+        return f"http://{self.host}:{self.port}"
+
+    @property
+    def dialogue_url(self) -> str:
+        """Address of the dialogue process, on loopback."""
+        return f"http://127.0.0.1:{self.dialogue_port}"

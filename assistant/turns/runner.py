@@ -1,0 +1,272 @@
+"""Runs the turns of every conversation, one after the other, each to a visible end.
+
+Rasa queues messages of one conversation behind a lock ticket and drops those whose ticket
+expires, answering an empty list. So the order is kept here: a conversation has one line, a turn
+leaves it answered or told as failed, and an empty answer to an open turn is asked again.
+"""
+
+import asyncio
+import time
+import uuid
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Literal
+
+import structlog
+from sqlalchemy.exc import IntegrityError
+
+from assistant.errors import DialogueUnreachable, MessageRefused, TurnClosed
+from assistant.identity import Assertion, Clock, Signer
+from assistant.metrics import Metrics
+from assistant.replies.writer import ReplyWriter
+from assistant.turns import log
+from assistant.turns.board import MessageBoard
+from assistant.turns.dialogue import DialogueClient, Utterance
+from assistant.turns.log import Incoming, LoggedMessage
+from assistant.turns.screening import refusal
+from crm.store.engine import Store
+
+_RETRY_SECONDS = 0.25
+_GRACE_SECONDS = 2.0
+_LOOK_SECONDS = 0.1
+
+Language = Literal["zh", "en"]
+
+
+@dataclass(slots=True)
+class _Waiting:
+    turn_id: str
+    incoming: Incoming
+    accepted: float
+    done: asyncio.Future[None]
+
+
+@dataclass(slots=True)
+class _Line:
+    door: asyncio.Lock = field(default_factory=asyncio.Lock)
+    queue: deque[_Waiting] = field(default_factory=deque)
+    worker: asyncio.Task[None] | None = None
+    inside: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Bounds of a turn: seconds until it is told as failed, and turns waiting in a line."""
+
+    turn_seconds: float
+    waiting: int
+
+
+class TurnRunner:
+    """Takes messages, keeps them in order, and sees each to its answer."""
+
+    def __init__(
+        self,
+        store: Store,
+        dialogue: DialogueClient,
+        signer: Signer,
+        writer: ReplyWriter,
+        board: MessageBoard,
+        metrics: Metrics,
+        limits: Limits,
+        *,
+        clock: Clock,
+    ) -> None:
+        self._store = store
+        self._dialogue = dialogue
+        self._signer = signer
+        self._writer = writer
+        self._board = board
+        self._metrics = metrics
+        self._limits = limits
+        self._clock = clock
+        self._lines: dict[str, _Line] = {}
+        self._log = structlog.get_logger("turns")
+
+    async def submit(self, incoming: Incoming) -> list[LoggedMessage]:
+        """Take a message and return it with its answer, once there is one.
+
+        The same message handed in again returns the same answer. Cancelling the caller does not
+        cancel the turn.
+
+        Raises
+        ------
+        MessageRefused
+            Too many are waiting, or the button was pressed before.
+        """
+        line = self._lines.setdefault(incoming.conversation_id, _Line())
+        line.inside += 1
+        try:
+            async with line.door:
+                turn_id, done = await self._accept(line, incoming)
+            if done is None:
+                await self._wait_elsewhere(turn_id, incoming)
+            else:
+                await asyncio.shield(done)
+        finally:
+            line.inside -= 1
+            if not line.inside and line.worker is None:
+                self._lines.pop(incoming.conversation_id, None)
+        return await asyncio.to_thread(self._read, turn_id)
+
+    async def sweep(self) -> int:
+        """Tell every overdue turn of a process that died as failed; return how many."""
+        before = self._clock() - timedelta(seconds=self._limits.turn_seconds + _GRACE_SECONDS)
+        rows = await asyncio.to_thread(self._overdue, before)
+        for turn_id, conversation_id, language in rows:
+            await self._fail(turn_id, conversation_id, _language(language), "failure.interrupted")
+        return len(rows)
+
+    async def _accept(
+        self, line: _Line, incoming: Incoming
+    ) -> tuple[str, asyncio.Future[None] | None]:
+        known = await asyncio.to_thread(self._known, incoming)
+        if known is not None:
+            mine = [w.done for w in line.queue if w.turn_id == known]
+            return known, mine[0] if mine else None
+        if len(line.queue) >= self._limits.waiting:
+            raise MessageRefused("too_many_waiting")
+        turn_id = uuid.uuid4().hex
+        try:
+            await asyncio.to_thread(self._open, turn_id, incoming)
+        except IntegrityError:  # another process took the same message a moment ago
+            taken = await asyncio.to_thread(self._known, incoming)
+            if taken is None:
+                raise
+            return taken, None
+        self._board.wake(incoming.conversation_id)
+        done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        line.queue.append(_Waiting(turn_id, incoming, time.monotonic(), done))
+        if line.worker is None:
+            line.worker = asyncio.create_task(self._work(line))
+        return turn_id, done
+
+    async def _work(self, line: _Line) -> None:
+        try:
+            while line.queue:
+                waiting = line.queue[0]
+                try:
+                    await self._see_through(waiting)
+                except Exception as broke:
+                    self._log.exception("turn.broke", turn=waiting.turn_id)
+                    waiting.done.set_exception(broke)
+                else:
+                    waiting.done.set_result(None)
+                finally:
+                    line.queue.popleft()
+        finally:
+            line.worker = None
+
+    async def _see_through(self, waiting: _Waiting) -> None:
+        incoming = waiting.incoming
+        deadline = waiting.accepted + self._limits.turn_seconds
+        refused = None if incoming.payload else refusal(incoming.text)
+        if refused is not None:
+            await self._answer_here(waiting, refused)
+        else:
+            failure = await self._ask(waiting, deadline)
+            if failure is not None:
+                await self._fail(
+                    waiting.turn_id, incoming.conversation_id, incoming.language, failure
+                )
+        self._metrics.turn_seconds.observe(time.monotonic() - waiting.accepted)
+
+    async def _ask(self, waiting: _Waiting, deadline: float) -> str | None:
+        """Post until the turn is closed; return the words key of the failure otherwise."""
+        reason = "failure.slow"
+        try:
+            async with asyncio.timeout(deadline - time.monotonic()):
+                while True:
+                    try:
+                        await self._dialogue.post(self._utterance(waiting))
+                        reason = "failure.silent"
+                    except DialogueUnreachable as gone:
+                        self._log.warning("dialogue.unreachable", cause=str(gone))
+                        reason = "failure.restarting"
+                    if await asyncio.to_thread(self._closed, waiting):
+                        return None
+                    self._metrics.retries.inc()
+                    await asyncio.sleep(_RETRY_SECONDS)
+        except TimeoutError:
+            return reason
+
+    def _utterance(self, waiting: _Waiting) -> Utterance:
+        incoming = waiting.incoming
+        assertion = Assertion(
+            employee_id=incoming.employee_id,
+            channel=incoming.channel,
+            conversation_id=incoming.conversation_id,
+            turn_id=waiting.turn_id,
+        )
+        text = incoming.payload or incoming.text
+        return Utterance(incoming.conversation_id, text, self._signer.assertion(assertion))
+
+    async def _answer_here(self, waiting: _Waiting, key: str) -> None:
+        incoming = waiting.incoming
+        body = self._writer.sentence(incoming.language, key, tone="info")
+        await self._close(log.answer_turn, waiting.turn_id, incoming.conversation_id, body)
+        self._metrics.turns.labels(outcome="answered").inc()
+
+    async def _fail(self, turn_id: str, conversation_id: str, language: Language, key: str) -> None:
+        body = self._writer.sentence(language, key, tone="warning", failed=True)
+        await self._close(log.fail_turn, turn_id, conversation_id, body)
+        self._metrics.turns.labels(outcome="failed").inc()
+
+    async def _close(
+        self,
+        write: Callable[..., LoggedMessage],
+        turn_id: str,
+        conversation_id: str,
+        body: dict[str, object],
+    ) -> None:
+        def closing() -> None:
+            with self._store.begin() as session:
+                write(session, turn_id, conversation_id, body, self._clock())
+
+        try:
+            await asyncio.to_thread(closing)
+        except TurnClosed:
+            self._log.info("turn.already_closed", turn=turn_id)
+        self._board.wake(conversation_id)
+
+    async def _wait_elsewhere(self, turn_id: str, incoming: Incoming) -> None:
+        """Wait for a turn that another process runs, or that died with one."""
+        waiting = _Waiting(
+            turn_id, incoming, time.monotonic(), asyncio.get_running_loop().create_future()
+        )
+        deadline = time.monotonic() + self._limits.turn_seconds + _GRACE_SECONDS
+        while not await asyncio.to_thread(self._closed, waiting):
+            if time.monotonic() > deadline:
+                key = "failure.interrupted"
+                await self._fail(turn_id, incoming.conversation_id, incoming.language, key)
+                return
+            await asyncio.sleep(_LOOK_SECONDS)
+
+    def _known(self, incoming: Incoming) -> str | None:
+        with self._store.read() as session:
+            turn = log.find_turn(session, incoming.conversation_id, incoming.message_id)
+            return None if turn is None else turn.turn_id
+
+    def _open(self, turn_id: str, incoming: Incoming) -> datetime:
+        with self._store.begin() as session:
+            return log.open_turn(session, turn_id, incoming, self._clock()).at
+
+    def _closed(self, waiting: _Waiting) -> bool:
+        incoming = waiting.incoming
+        with self._store.read() as session:
+            turn = log.find_turn(session, incoming.conversation_id, incoming.message_id)
+            return turn is not None and turn.status not in log.OPEN
+
+    def _read(self, turn_id: str) -> list[LoggedMessage]:
+        with self._store.read() as session:
+            return log.replies(session, turn_id)
+
+    def _overdue(self, before: datetime) -> list[tuple[str, str, str]]:
+        with self._store.read() as session:
+            return list(log.overdue(session, before))
+
+
+def _language(code: str) -> Language:
+    return "en" if code == "en" else "zh"

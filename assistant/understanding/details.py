@@ -1,0 +1,69 @@
+"""Channel and kind of client as named in a message, and whether it says nothing else."""
+
+import re
+from functools import cache
+from typing import Literal
+
+from assistant.understanding.amounts import find_amounts, find_quantities
+from assistant.understanding.folding import fold
+from assistant.understanding.words import any_of, load_words
+
+type Channel = Literal["counter", "online", "mobile", "atm", "phone", "manager"]
+type ClientKind = Literal["corporate", "personal"]
+
+_LETTERS = re.compile(r"[a-z']+|[\u4e00-\u9fff]+|[0-9]+")
+
+
+def find_channels(text: str) -> tuple[Channel, ...]:
+    """Return every channel named, in the order of the text; two or more ask for a comparison."""
+    return tuple(dict.fromkeys(_found("channels", text)))  # type: ignore[arg-type]  # keys of the file
+
+
+def find_channel(text: str) -> Channel | None:
+    """Return the channel named when there is exactly one."""
+    channels = find_channels(text)
+    return channels[0] if len(channels) == 1 else None
+
+
+def find_client_kind(text: str) -> ClientKind | None:
+    """Return the kind of client named, or nothing when none or both are."""
+    kinds = set(_found("client_kinds", text))
+    return kinds.pop() if len(kinds) == 1 else None  # type: ignore[return-value]  # keys of the file
+
+
+def bare_details(text: str) -> bool:
+    """Whether a message is an amount, a number of items, a channel or a kind and nothing else.
+
+    Such a message continues the question before it. Words without content, as in "and from the
+    counter?", may stand around the detail.
+    """
+    rest, found = list(fold(text)), 0
+    spans = [(amount.start, amount.end) for amount in find_amounts(text)]
+    spans += [(quantity.start, quantity.end) for quantity in find_quantities(text)]
+    for group in ("channels", "client_kinds"):
+        spans += [match.span() for match in _pattern(group).finditer(fold(text))]
+    for start, end in spans:
+        rest[start:end] = " " * (end - start)
+        found += 1
+    return bool(found) and not _LETTERS.search(_fillers().sub(" ", "".join(rest)))
+
+
+def _found(group: str, text: str) -> list[str]:
+    names = _names(group)
+    return [names[match.group()] for match in _pattern(group).finditer(fold(text))]
+
+
+@cache
+def _names(group: str) -> dict[str, str]:
+    named = load_words("details")[group]
+    return {word: name for name, words in named.items() for word in words}
+
+
+@cache
+def _pattern(group: str) -> re.Pattern[str]:
+    return re.compile(any_of(_names(group)))
+
+
+@cache
+def _fillers() -> re.Pattern[str]:
+    return re.compile(any_of(load_words("details")["fillers"]))

@@ -1,0 +1,1 @@
+"""Clients: who may see them, what they hold, what they do with the bank."""

@@ -1,0 +1,1 @@
+"""Experts and the requests made to them."""

@@ -1,0 +1,32 @@
+"""Everything the business keeps in its content folder, read but not yet held together."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from knowledge.entries import Entry
+from knowledge.errors import Fault
+from knowledge.language import Language
+from knowledge.reading.entry_files import read_entries
+from knowledge.reading.service_file import read_services
+from knowledge.reading.synonym_file import Groups, read_synonyms
+from knowledge.reading.tariff_file import read_tariff
+from knowledge.tariff.rows import Tariff
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What the files of a content folder say."""
+
+    entries: tuple[Entry, ...]
+    tariff: Tariff
+    synonyms: Mapping[Language, Groups]
+
+
+def read_content(root: Path, faults: list[Fault]) -> Content:
+    """Read all files below a folder; every fault is added to the list."""
+    return Content(
+        entries=read_entries(root, faults),
+        tariff=Tariff(read_tariff(root, faults), read_services(root, faults)),
+        synonyms=read_synonyms(root, faults),
+    )

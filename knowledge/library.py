@@ -1,0 +1,104 @@
+"""The knowledge of one installation, loaded whole and never changed."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from types import MappingProxyType
+
+from knowledge.check import read_and_check
+from knowledge.entries import Entry
+from knowledge.errors import ContentFaults
+from knowledge.language import Language
+from knowledge.search.finder import LibrarySearch
+from knowledge.search.results import SearchResult
+from knowledge.search.settings import default_settings
+from knowledge.tariff.matching import ServiceMatcher
+from knowledge.tariff.rows import Tariff
+from knowledge.tariff.services import Service, ServiceMatch
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """Entries, tariff and search; safe to share between threads.
+
+    Attributes
+    ----------
+    entries : tuple of Entry
+        Of both languages, of every date.
+    tariff : Tariff
+        For `knowledge.tariff.quote` and `knowledge.tariff.quotes_by_channel`.
+    fingerprint : str
+        SHA-256 of all content files; another one means other content.
+    loaded_on : date
+        The day it was loaded for; entries that ended before it stay readable by id.
+    """
+
+    entries: tuple[Entry, ...]
+    tariff: Tariff
+    fingerprint: str
+    loaded_on: date
+    _by_id: Mapping[tuple[str, Language], Entry]
+    _search: LibrarySearch
+    _matcher: ServiceMatcher
+
+    @classmethod
+    def load(cls, root: Path, today: date) -> "Library":
+        """Read, check and index a content folder.
+
+        Raises
+        ------
+        ContentFaults
+            Anything does not hold together; carries every fault with file and line.
+        """
+        content, faults = read_and_check(root)
+        if faults:
+            raise ContentFaults(faults)
+        return cls(
+            entries=content.entries,
+            tariff=content.tariff,
+            fingerprint=_fingerprint(root),
+            loaded_on=today,
+            _by_id=MappingProxyType(
+                {(entry.entry_id, entry.language): entry for entry in content.entries}
+            ),
+            _search=LibrarySearch(content.entries, content.synonyms, default_settings()),
+            _matcher=ServiceMatcher(content.tariff.services),
+        )
+
+    @property
+    def services(self) -> tuple[Service, ...]:
+        """The services that have a price, in the order of their file."""
+        return self.tariff.services
+
+    def entry(self, entry_id: str, language: Language) -> Entry | None:
+        """Return an entry by its id, whatever its dates; None where there is none."""
+        return self._by_id.get((entry_id, language))
+
+    def search(
+        self, text: str, language: Language, on: date, role: str | None = None, limit: int = 5
+    ) -> SearchResult:
+        """Find the entries that answer a question, among those valid and readable.
+
+        Parameters
+        ----------
+        role : str or None
+            Whose audience counts; None sees only what is open to everyone.
+        limit : int
+            Most hits to return; where nothing was found, the nearest three at most.
+        """
+        return self._search.search(text, language, on, role, limit)
+
+    def match_service(self, text: str, language: Language) -> tuple[ServiceMatch, ...]:
+        """Return the services whose fee a text asks about, the surest first; maybe none."""
+        return self._matcher.match(text, language)
+
+
+def _fingerprint(root: Path) -> str:
+    digest = hashlib.sha256()
+    for path in sorted(path for path in root.rglob("*") if path.suffix in (".md", ".yml", ".csv")):
+        data = path.read_bytes()
+        digest.update(f"{path.relative_to(root).as_posix()}\0{len(data)}\0".encode())
+        digest.update(data)
+    return digest.hexdigest()

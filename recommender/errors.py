@@ -1,0 +1,83 @@
+"""What can go wrong, and what to do about it.
+
+::
+
+    RecommenderError
+    ├── DataError            the tables handed in cannot be used
+    │   ├── TableMissing     a file is not there or cannot be read
+    │   ├── TableEmpty       a file has no rows
+    │   ├── ColumnMissing    a column is not there
+    │   └── ValueRefused     one cell is wrong: file, line, column and value
+    ├── TooFewHoldings       nothing to learn from
+    └── ModelError           a stored model cannot be used
+        ├── ModelBroken      files missing, damaged or altered
+        └── ModelMismatch    trained for another catalogue
+"""
+
+
+class RecommenderError(Exception):
+    """Anything the recommender refuses, told in one sentence."""
+
+
+class DataError(RecommenderError):
+    """The tables handed in cannot be used."""
+
+
+class TableMissing(DataError):
+    """A file is not there or cannot be read."""
+
+    def __init__(self, table: str, cause: str = "no such file") -> None:
+        super().__init__(f"{table} could not be read ({cause}); put the file there and try again.")
+
+
+class TableEmpty(DataError):
+    """A file has no rows."""
+
+    def __init__(self, table: str) -> None:
+        super().__init__(f"{table} has no rows; export it again and check the export's filter.")
+
+
+class ColumnMissing(DataError):
+    """A column is not there."""
+
+    def __init__(self, table: str, column: str) -> None:
+        super().__init__(f"{table}, line 1: column {column!r} is missing; add it to the header.")
+
+
+class ValueRefused(DataError):
+    """One cell is wrong."""
+
+    def __init__(self, table: str, line: int, column: str, value: object, why: str) -> None:
+        super().__init__(f"{table}, line {line}, column {column!r}: {value!r} {why}.")
+
+
+class TooFewHoldings(RecommenderError):
+    """Nothing to learn from."""
+
+    def __init__(self, contexts: int, needed: int) -> None:
+        super().__init__(
+            f"The holdings give {contexts} training rows and at least {needed} are needed; "
+            "hand in more clients who hold two or more products."
+        )
+
+
+class ModelError(RecommenderError):
+    """A stored model cannot be used."""
+
+
+class ModelBroken(ModelError):
+    """Files missing, damaged or altered."""
+
+    def __init__(self, folder: str, cause: str) -> None:
+        super().__init__(f"The model in {folder} is broken ({cause}); train it again.")
+
+
+class ModelMismatch(ModelError):
+    """Trained for another catalogue."""
+
+    def __init__(self, folder: str, unknown: tuple[str, ...]) -> None:
+        listed = ", ".join(unknown[:5])
+        super().__init__(
+            f"The model in {folder} was trained for another catalogue: it knows {listed}, "
+            "which the catalogue handed in does not; train it again on the present catalogue."
+        )

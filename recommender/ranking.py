@@ -1,0 +1,106 @@
+"""Which of these clients would a product suit: one product, many clients.
+
+Scores cannot be compared between clients: they are only differences between the products of one
+client. What can be compared is the softmax share of the product over everything the client does
+not hold and may by type hold. The scale of the scores is set so that this is a probability (see
+`mixing`): among clients with this context who hold one product more, the share for whom it is
+this one.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.special import softmax
+
+from recommender.cases import ClientCase, ProductFacts
+from recommender.model import ContextModel
+from recommender.results import ClientRanking, ClientSuggestion
+from recommender.trained import TrainedModel
+from recommender.views import ClientView, evidence, stopped, view_clients
+
+
+def rank_clients(
+    trained: TrainedModel,
+    product_id: str,
+    cases: Sequence[ClientCase],
+    products: Mapping[str, ProductFacts],
+    today: date,
+    limit: int,
+) -> ClientRanking:
+    """Rank the clients a product may be offered to.
+
+    Parameters
+    ----------
+    product_id
+        A key of `products`.
+    products
+        The catalogue by product_id.
+    limit
+        At most so many entries.
+    """
+    held_back: defaultdict[str, list[str]] = defaultdict(list)
+    offered: list[ClientCase] = []
+    for case in cases:
+        stop = stopped(trained.model, case, products[product_id], today)
+        if stop is None:
+            offered.append(case)
+        else:
+            held_back[stop.rule].append(case.client_id)
+    views = view_clients(trained.model, offered)
+    chances = _chances(trained.model, views, product_id, products)
+    names = np.array([case.client_id for case in offered], dtype=np.str_)
+    best = np.lexsort((names, -chances))[:limit]
+    return ClientRanking(
+        product_id=product_id,
+        entries=tuple(
+            _entry(trained, views[row], product_id, (rank, float(chances[row])))
+            for rank, row in enumerate(best, start=1)
+        ),
+        held_back={rule: tuple(clients) for rule, clients in held_back.items()},
+        model_version=trained.card.version,
+        trained_at=trained.card.trained_at,
+    )
+
+
+def _chances(
+    model: ContextModel,
+    views: Sequence[ClientView],
+    product_id: str,
+    products: Mapping[str, ProductFacts],
+) -> NDArray[np.float64]:
+    """Softmax share of one product for each client, shape (clients,)."""
+    if not views:
+        return np.empty(0)
+    open_to = [
+        products[name].client_kind if name in products else "" for name in model.products.ids
+    ]
+    closed = {
+        kind: np.array([own not in (None, kind) for own in open_to])
+        for kind in {view.case.kind for view in views}
+    }
+    shut = np.array([closed[view.case.kind] for view in views])
+    for row, view in enumerate(views):
+        held = model.products.rows(view.case.held)
+        shut[row, held[held >= 0]] = True
+    scores = np.where(shut, -np.inf, np.array([view.scores for view in views]))
+    shares = softmax(scores, axis=1)[:, model.products.rows([product_id])[0]]
+    return np.asarray(shares, dtype=np.float64)
+
+
+def _entry(
+    trained: TrainedModel, view: ClientView, product_id: str, place: tuple[int, float]
+) -> ClientSuggestion:
+    rank, chance = place
+    shown = evidence(trained, view, int(trained.model.products.rows([product_id])[0]))
+    return ClientSuggestion(
+        client_id=view.case.client_id,
+        chance=chance,
+        rank=rank,
+        reasons=shown.reasons,
+        peer_share=shown.peers.share,
+        peer_count=shown.peers.count,
+        marks=shown.marks,
+    )
