@@ -1,6 +1,7 @@
 """The service's ASGI application: channels, actions, health and metrics."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 
 import structlog
 from sanic import HTTPResponse, Request, Sanic
@@ -69,28 +70,26 @@ def _add_health(app: App, parts: Parts) -> None:
 
 
 def _add_clocks(app: App, parts: Parts) -> None:
-    log = structlog.get_logger("clocks")
-
     async def sweep() -> None:
-        while True:
-            try:
-                if told := await parts.runner.sweep():
-                    log.warning("turns.interrupted", count=told)
-            except Exception:
-                log.exception("sweep.broke")
-            await asyncio.sleep(_SWEEP_SECONDS)
+        if told := await parts.runner.sweep():
+            structlog.get_logger("clocks").warning("turns.interrupted", count=told)
 
     async def refresh() -> None:
-        while True:
-            await asyncio.sleep(_REFRESH_SECONDS)
-            try:
-                await asyncio.to_thread(parts.resources.book.refresh, parts.resources.today())
-            except Exception:
-                log.exception("refresh.broke")
+        await asyncio.to_thread(parts.resources.book.refresh, parts.resources.today())
 
-    app.add_task(sweep())
-    app.add_task(refresh())
+    app.add_task(_every(_SWEEP_SECONDS, sweep))
+    app.add_task(_every(_REFRESH_SECONDS, refresh))
 
     @app.after_server_stop
     async def close(_: App) -> None:
         await parts.close()
+
+
+async def _every(seconds: float, work: Callable[[], Awaitable[None]]) -> None:
+    """Do something again and again; a failure is logged and the clock goes on."""
+    while True:
+        await asyncio.sleep(seconds)
+        try:
+            await work()
+        except Exception:
+            structlog.get_logger("clocks").exception("clock.broke")

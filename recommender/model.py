@@ -1,27 +1,23 @@
 """The context model: what the client is and holds in, one score a product out."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 import scipy.sparse as sp
 from numpy.typing import NDArray
 
 from recommender.attributes import AttributeSpace, find_attributes, frame_of
-from recommender.contexts import Contexts, leave_one_out
+from recommender.contexts import leave_one_out
 from recommender.dataset import Dataset
 from recommender.errors import TooFewHoldings
-from recommender.factors import fit_factors
 from recommender.gauge import centred
 from recommender.identifiers import Identifiers
-from recommender.linear import LinearScores, mixed
-from recommender.mixing import UNTESTED, fit_shares
+from recommender.linear import LinearScores
 from recommender.settings import Settings
-from recommender.softmax import fit_softmax
+from recommender.stages import Stages, fit_mixture
 
 FEWEST_CONTEXTS = 10
-HELD_BACK_SHARE = 0.2
-HELD_BACK_MEMBERS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +45,13 @@ class ContextModel:
         """Join encoded attributes and holdings into contexts, shape (n, features)."""
         return sp.csr_matrix(sp.hstack([attributes, held]))
 
-    def held_row(self, held: Sequence[str]) -> sp.csr_matrix:
-        """One client's holdings as ones, shape (1, products); unknown products are left out."""
-        known = np.unique(self.products.rows(held))
-        known = known[known >= 0]
-        row = (np.ones(len(known), dtype=np.float32), (np.zeros(len(known), dtype=int), known))
-        return sp.csr_matrix(row, shape=(1, len(self.products)))
+    def held(self, several: Sequence[Sequence[str]]) -> sp.csr_matrix:
+        """Holdings as ones, shape (clients, products); unknown products are left out."""
+        rows = np.repeat(np.arange(len(several)), [len(held) for held in several])
+        columns = self.products.rows(product for held in several for product in held)
+        pairs = np.unique(np.stack([rows, columns])[:, columns >= 0], axis=1)
+        ones = np.ones(pairs.shape[1], dtype=np.float32)
+        return sp.csr_matrix((ones, (pairs[0], pairs[1])), (len(several), len(self.products)))
 
     def effect(self, product: int) -> NDArray[np.float64]:
         """Return what holding a product adds to the score of each, shape (products,)."""
@@ -63,7 +60,7 @@ class ContextModel:
     def score(self, attributes: Mapping[str, object], held: Sequence[str]) -> NDArray[np.float64]:
         """Score every product for one client, shape (products,)."""
         encoded = self.attributes.encode(frame_of([attributes]))
-        return np.asarray(self.scores.of(self.features(encoded, self.held_row(held)))[0])
+        return np.asarray(self.scores.of(self.features(encoded, self.held([held])))[0])
 
 
 def fit(dataset: Dataset, seed: int, settings: Settings | None = None) -> ContextModel:
@@ -81,43 +78,8 @@ def fit(dataset: Dataset, seed: int, settings: Settings | None = None) -> Contex
     contexts = leave_one_out(held).sample(settings.most_contexts, np.random.default_rng(seed))
     if len(contexts) < FEWEST_CONTEXTS or len(np.unique(contexts.targets)) < 2:
         raise TooFewHoldings(len(contexts), FEWEST_CONTEXTS)
-    stages = _Stages(encoded, find_attributes(dataset.products).encode(dataset.products))
-    shares = _held_back_shares(stages, contexts, seed, settings)
-    scores = mixed(stages.fit(contexts, seed, settings), shares)
+    products = find_attributes(dataset.products).encode(dataset.products)
+    scores = fit_mixture(Stages(encoded, products), contexts, seed, settings)
     mean = np.asarray(encoded.mean(axis=0), dtype=np.float64).ravel()
     holders = np.asarray(held.sum(axis=0), dtype=np.int64).ravel()
     return ContextModel(space, dataset.product_ids, centred(scores, space, mean), holders)
-
-
-@dataclass(frozen=True, slots=True)
-class _Stages:
-    """The two stages over the same features."""
-
-    clients: sp.csr_matrix
-    products: sp.csr_matrix
-
-    def features(self, contexts: Contexts) -> sp.csr_matrix:
-        return sp.csr_matrix(sp.hstack([self.clients[contexts.clients], contexts.others]))
-
-    def fit(self, contexts: Contexts, seed: int, settings: Settings) -> list[LinearScores]:
-        features = self.features(contexts)
-        return [
-            fit_factors(features, contexts, self.products, seed, settings),
-            fit_softmax(features, contexts.targets, self.products.shape[0]),
-        ]
-
-
-def _held_back_shares(
-    stages: _Stages, contexts: Contexts, seed: int, settings: Settings
-) -> tuple[float, float]:
-    """Train without a fifth of the clients and weigh the stages on that fifth."""
-    rng = np.random.default_rng([seed, 1])
-    back = rng.random(stages.clients.shape[0])[contexts.clients] < HELD_BACK_SHARE
-    trained, tested = contexts.where(~back), contexts.where(back)
-    if len(np.unique(trained.targets)) < 2:
-        return UNTESTED
-    quick = replace(settings, members=min(settings.members, HELD_BACK_MEMBERS))
-    first, second = (
-        stage.of(stages.features(tested)) for stage in stages.fit(trained, seed, quick)
-    )
-    return fit_shares(first, second, tested.targets, tested.others.toarray() > 0)

@@ -1,10 +1,13 @@
 """Which of these clients would a product suit: one product, many clients.
 
 Scores cannot be compared between clients: they are only differences between the products of one
-client. What can be compared is the softmax share of the product over everything the client does
-not hold and may by type hold. The scale of the scores is set so that this is a probability (see
-`mixing`): among clients with this context who hold one product more, the share for whom it is
-this one.
+client. What can be compared is a chance of two factors,
+
+    chance = (chance that the client holds one product more) × (share for whom it is this one).
+
+The first is in `readiness`. The second is the softmax share of the product over everything the
+client does not hold and may by type hold; the scale of the scores makes it a probability (see
+`mixing`). Without the first, a client with a single product left would always come out on top.
 """
 
 from collections import defaultdict
@@ -16,7 +19,6 @@ from numpy.typing import NDArray
 from scipy.special import softmax
 
 from recommender.cases import ClientCase, ProductFacts
-from recommender.model import ContextModel
 from recommender.results import ClientRanking, ClientSuggestion
 from recommender.trained import TrainedModel
 from recommender.views import ClientView, evidence, stopped, view_clients
@@ -50,7 +52,7 @@ def rank_clients(
         else:
             held_back[stop.rule].append(case.client_id)
     views = view_clients(trained.model, offered)
-    chances = _chances(trained.model, views, product_id, products)
+    chances = _chances(trained, views, product_id, products)
     names = np.array([case.client_id for case in offered], dtype=np.str_)
     best = np.lexsort((names, -chances))[:limit]
     return ClientRanking(
@@ -66,12 +68,13 @@ def rank_clients(
 
 
 def _chances(
-    model: ContextModel,
+    trained: TrainedModel,
     views: Sequence[ClientView],
     product_id: str,
     products: Mapping[str, ProductFacts],
 ) -> NDArray[np.float64]:
-    """Softmax share of one product for each client, shape (clients,)."""
+    """Chance of one product for each client, shape (clients,)."""
+    model = trained.model
     if not views:
         return np.empty(0)
     open_to = [
@@ -87,7 +90,8 @@ def _chances(
         shut[row, held[held >= 0]] = True
     scores = np.where(shut, -np.inf, np.array([view.scores for view in views]))
     shares = softmax(scores, axis=1)[:, model.products.rows([product_id])[0]]
-    return np.asarray(shares, dtype=np.float64)
+    ready = [trained.readiness.of(view.case.kind, len(set(view.case.held))) for view in views]
+    return np.asarray(shares * np.array(ready), dtype=np.float64)
 
 
 def _entry(

@@ -13,8 +13,9 @@ class Settings:
         Of each LightFM member.
     members
         LightFM models of different seeds whose scores are averaged: steadier than one.
-    most_contexts
-        More training rows than this are sampled, so that training stays on one machine.
+    most_contexts, most_softmax_contexts
+        More training rows than this are sampled, for LightFM and for the logistic regression,
+        so that training stays on one machine and under a minute.
     most_peers
         Clients kept to compare a client with.
     """
@@ -23,5 +24,6 @@ class Settings:
     epochs: int = 10
     learning_rate: float = 0.05
     members: int = 4
-    most_contexts: int = 200_000
+    most_contexts: int = 100_000
+    most_softmax_contexts: int = 40_000
     most_peers: int = 20_000

@@ -18,6 +18,7 @@ from recommender.identifiers import Identifiers
 from recommender.linear import LinearScores
 from recommender.model import ContextModel
 from recommender.peers import Peers
+from recommender.readiness import Readiness
 from recommender.trained import ModelCard, TrainedModel
 
 ARRAYS = "model.npz"
@@ -61,6 +62,8 @@ def save(trained: TrainedModel, out_dir: Path) -> Path:
         held=peers.held,
         kinds=peers.kinds,
         client_ids=peers.client_ids,
+        ready_kinds=trained.readiness.kinds,
+        ready_chances=trained.readiness.chances,
     )
     checksum = _checksum(building / ARRAYS)
     described = _Description(FORMAT, checksum, trained.card, model.products.ids, model.attributes)
@@ -122,7 +125,8 @@ def _assemble(described: _Description, arrays: dict[str, np.ndarray]) -> Trained
     products = Identifiers(described.products)
     model = ContextModel(described.attributes, products, scores, arrays["holders"])
     peers = Peers(arrays["profiles"], arrays["held"], arrays["kinds"], arrays["client_ids"])
-    return TrainedModel(model, peers, described.card)
+    readiness = Readiness(arrays["ready_kinds"], arrays["ready_chances"])
+    return TrainedModel(model, peers, readiness, described.card)
 
 
 def _checksum(path: Path) -> str:

@@ -6,6 +6,7 @@ from datetime import datetime
 from recommender.evaluate import MethodQuality
 from recommender.model import ContextModel
 from recommender.peers import Peers
+from recommender.readiness import Readiness
 from recommender.settings import Settings
 
 
@@ -50,4 +51,5 @@ class TrainedModel:
 
     model: ContextModel
     peers: Peers
+    readiness: Readiness
     card: ModelCard

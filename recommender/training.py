@@ -9,6 +9,7 @@ from recommender.errors import TooFewHoldings
 from recommender.evaluate import MethodQuality, evaluate
 from recommender.model import fit
 from recommender.peers import find_peers
+from recommender.readiness import find_readiness
 from recommender.settings import Settings
 from recommender.storage import save
 from recommender.trained import ModelCard, TrainedModel
@@ -54,7 +55,7 @@ def train(
         metrics=metrics,
     )
     peers = find_peers(dataset, model, seed, settings.most_peers)
-    save(TrainedModel(model, peers, card), out_dir)
+    save(TrainedModel(model, peers, find_readiness(dataset), card), out_dir)
     return card
 
 

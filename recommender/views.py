@@ -42,7 +42,7 @@ def view_clients(model: ContextModel, cases: Sequence[ClientCase]) -> list[Clien
     if not cases:
         return []
     attributes = model.attributes.encode(frame_of([known_attributes(case) for case in cases]))
-    held = sp.vstack([model.held_row(case.held) for case in cases], format="csr")
+    held = model.held([case.held for case in cases])
     features = model.features(attributes, held)
     scores = model.scores.of(features)
     return [ClientView(case, features[row], scores[row]) for row, case in enumerate(cases)]

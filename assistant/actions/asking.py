@@ -1,136 +1,90 @@
 """Replies to what a use case still needs or must refuse, with what is remembered meanwhile."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import singledispatchmethod
 
 from assistant.names import Intent, Topic
 from assistant.replies.blocks import Block, Choice, Choices, Note, Text
 from assistant.replies.buttons import payload
 from assistant.replies.templates import Words
 from assistant.services import errors
-from assistant.services.question import Language, Memory, Pending
+from assistant.services.question import Detail, Language, Memory, Pending
 
 _MOST_BUTTONS = 6
+_SAID = {
+    errors.NoClientsOfOwn: "refusal.no_clients",
+    errors.RecommenderUnavailable: "failure.no_model",
+    errors.NothingToExplain: "recommend.nothing_to_explain",
+}
 _Reply = tuple[Sequence[Block], Memory]
 
 
-def reply_to(
-    words: Words,
-    language: Language,
-    unmet: errors.ServiceError,
-    memory: Memory,
-    topic: Topic | None,
-) -> _Reply:
-    """Return what is said when a use case cannot answer, and what to remember.
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """Says in one language what a use case could not do without.
 
-    A question asked back keeps the topic pending, so that the next message may be just the
-    missing detail.
+    Attributes
+    ----------
+    topic
+        What the question was about; it stays pending, so that the next message may be just the
+        missing detail.
     """
-    for kind, tell in _TELLERS.items():
-        if isinstance(unmet, kind):
-            return tell(words, language, unmet, memory, topic)
-    raise unmet
 
+    words: Words
+    language: Language
+    memory: Memory
+    topic: Topic | None
 
-def _client_needed(
-    words: Words,
-    language: Language,
-    unmet: errors.ServiceError,
-    memory: Memory,
-    topic: Topic | None,
-) -> _Reply:
-    return (Text(words.say(language, "asking.client")),), _ask(memory, topic, "client")
+    @singledispatchmethod
+    def reply_to(self, unmet: errors.ServiceError) -> _Reply:
+        """Return what is said when a use case cannot answer, and what to remember."""
+        said = self._say(_SAID[type(unmet)])
+        return (Note(said),), replace(self.memory, pending=None)
 
+    @reply_to.register
+    def _client_needed(self, _: errors.ClientNeeded) -> _Reply:
+        return (Text(self._say("asking.client")),), self._pending("client")
 
-def _client_unclear(
-    words: Words,
-    language: Language,
-    unmet: errors.ServiceError,
-    memory: Memory,
-    topic: Topic | None,
-) -> _Reply:
-    assert isinstance(unmet, errors.ClientUnclear)  # noqa: S101  # the table's key
-    shown = unmet.candidates[:_MOST_BUTTONS]
-    buttons = [
-        Choice(
-            words.say(language, "asking.client_choice", client=client),
-            payload(Intent.CHOOSE_CLIENT, client_id=client.client_id),
-        )
-        for client in shown
-    ]
-    said = words.say(language, "asking.which_client", count=len(unmet.candidates), shown=len(shown))
-    return (Text(said), Choices(buttons)), _ask(memory, topic, "client")
+    @reply_to.register
+    def _client_unclear(self, unmet: errors.ClientUnclear) -> _Reply:
+        shown = unmet.candidates[:_MOST_BUTTONS]
+        buttons = [
+            Choice(
+                self._say("asking.client_choice", client=client),
+                payload(Intent.CHOOSE_CLIENT, client_id=client.client_id),
+            )
+            for client in shown
+        ]
+        said = self._say("asking.which_client", count=len(unmet.candidates), shown=len(shown))
+        return (Text(said), Choices(buttons)), self._pending("client")
 
+    @reply_to.register
+    def _client_not_found(self, unmet: errors.ClientNotFound) -> _Reply:
+        said = self._say("asking.client_not_found", named=unmet.named)
+        forgotten = replace(self._pending("client"), client_id=None, recommendation=None)
+        return (Note(said, "warning"),), forgotten
 
-def _product_needed(
-    words: Words,
-    language: Language,
-    unmet: errors.ServiceError,
-    memory: Memory,
-    topic: Topic | None,
-) -> _Reply:
-    return (Text(words.say(language, "asking.product")),), _ask(memory, topic, "product")
+    @reply_to.register
+    def _product_needed(self, _: errors.ProductNeeded) -> _Reply:
+        return (Text(self._say("asking.product")),), self._pending("product")
 
+    @reply_to.register
+    def _product_unclear(self, unmet: errors.ProductUnclear) -> _Reply:
+        buttons = [
+            Choice(
+                product.name_zh if self.language == "zh" else product.name_en,
+                payload(Intent.CHOOSE_PRODUCT, product_id=product.product_id),
+            )
+            for product in unmet.candidates[:_MOST_BUTTONS]
+        ]
+        said = self._say("asking.which_product")
+        return (Text(said), Choices(buttons)), self._pending("product")
 
-def _product_unclear(
-    words: Words,
-    language: Language,
-    unmet: errors.ServiceError,
-    memory: Memory,
-    topic: Topic | None,
-) -> _Reply:
-    assert isinstance(unmet, errors.ProductUnclear)  # noqa: S101  # the table's key
-    buttons = [
-        Choice(
-            product.name_zh if language == "zh" else product.name_en,
-            payload(Intent.CHOOSE_PRODUCT, product_id=product.product_id),
-        )
-        for product in unmet.candidates[:_MOST_BUTTONS]
-    ]
-    said = words.say(language, "asking.which_product")
-    return (Text(said), Choices(buttons)), _ask(memory, topic, "product")
+    def _pending(self, detail: Detail) -> Memory:
+        if self.topic is None:
+            return self.memory
+        return replace(self.memory, topic=self.topic, pending=Pending(self.topic, detail))
 
-
-def _client_not_found(
-    words: Words,
-    language: Language,
-    unmet: errors.ServiceError,
-    memory: Memory,
-    topic: Topic | None,
-) -> _Reply:
-    assert isinstance(unmet, errors.ClientNotFound)  # noqa: S101  # the table's key
-    said = words.say(language, "asking.client_not_found", named=unmet.named)
-    return (Note(said, "warning"),), replace(
-        _ask(memory, topic, "client"), client_id=None, recommendation=None
-    )
-
-
-def _plain(key: str) -> Callable[..., _Reply]:
-    def tell(
-        words: Words,
-        language: Language,
-        unmet: errors.ServiceError,
-        memory: Memory,
-        topic: Topic | None,
-    ) -> _Reply:
-        return (Note(words.say(language, key), "info"),), replace(memory, pending=None)
-
-    return tell
-
-
-def _ask(memory: Memory, topic: Topic | None, detail: str) -> Memory:
-    if topic is None:
-        return memory
-    return replace(memory, topic=topic, pending=Pending(topic, detail))  # type: ignore[arg-type]
-
-
-_TELLERS: dict[type[errors.ServiceError], Callable[..., _Reply]] = {
-    errors.ClientNeeded: _client_needed,
-    errors.ClientUnclear: _client_unclear,
-    errors.ProductNeeded: _product_needed,
-    errors.ProductUnclear: _product_unclear,
-    errors.ClientNotFound: _client_not_found,
-    errors.NoClientsOfOwn: _plain("refusal.no_clients"),
-    errors.RecommenderUnavailable: _plain("failure.no_model"),
-    errors.NothingToExplain: _plain("recommend.nothing_to_explain"),
-}
+    def _say(self, key: str, **values: object) -> str:
+        return self.words.say(self.language, key, **values)

@@ -15,9 +15,8 @@ import structlog
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
-from sqlalchemy.orm import Session
 
-from assistant.actions.asking import reply_to
+from assistant.actions.asking import Asking
 from assistant.errors import AssertionRejected, TurnClosed
 from assistant.identity import Assertion, Clock, Signer
 from assistant.metrics import Metrics
@@ -34,6 +33,7 @@ from assistant.turns.board import MessageBoard
 from assistant.understanding.language import detect
 from crm.employees import find_employee
 from crm.store import audit
+from crm.store.session import Session
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ class BankAction(Action):
         """Return the name the domain knows the action by."""
         return self.action_name
 
-    async def run(  # type: ignore[override]  # the SDK's annotation omits the coroutine
+    async def run(
         self,
         dispatcher: CollectingDispatcher,
         tracker: Tracker,
@@ -120,7 +120,7 @@ class BankAction(Action):
                 answer = action.answer(session, question)
                 self._write(session, asserted, answer.blocks, answer.language or language)
         except ServiceError as unmet:
-            return self._tell(asserted, tracker, memory, unmet, language)
+            return self._tell(asserted, memory, unmet, language)
         return replace(answer.memory, language=answer.language or language)
 
     def _routed(self, question: Question) -> "BankAction":
@@ -153,14 +153,13 @@ class BankAction(Action):
     def _tell(
         self,
         asserted: Assertion,
-        tracker: Tracker,
         memory: Memory,
         unmet: ServiceError,
         language: Language,
     ) -> Memory:
         """Answer with what is missing or refused; a refused client goes to the audit log."""
         topic = self.topic or (memory.pending.topic if memory.pending else memory.topic)
-        blocks, remembered = reply_to(self.desk.words, language, unmet, memory, topic)
+        blocks, remembered = Asking(self.desk.words, language, memory, topic).reply_to(unmet)
         with self.desk.resources.store.begin() as session:
             if isinstance(unmet, ClientNotFound):
                 audit.record(

@@ -2,8 +2,6 @@
 
 from dataclasses import replace
 
-from sqlalchemy.orm import Session
-
 from assistant.actions.base import Answer, BankAction
 from assistant.names import ActionName, Topic
 from assistant.replies.holdings import present_holdings
@@ -16,6 +14,7 @@ from assistant.services.recommending import (
     explain,
     products_for_client,
 )
+from crm.store.session import Session
 
 
 class RecommendProducts(BankAction):

@@ -2,14 +2,13 @@
 
 from dataclasses import replace
 
-from sqlalchemy.orm import Session
-
 from assistant.actions.base import Answer, BankAction
 from assistant.names import ActionName, Topic
 from assistant.replies.blocks import Text
 from assistant.replies.talk import present_request
 from assistant.services.experts import consult_expert, names_matter
 from assistant.services.question import Pending, Question
+from crm.store.session import Session
 
 
 class ConsultExpert(BankAction):

@@ -2,13 +2,12 @@
 
 from dataclasses import replace
 
-from sqlalchemy.orm import Session
-
 from assistant.actions.base import Answer, BankAction
 from assistant.names import ActionName, Topic
 from assistant.replies.fees import FeePresenter
 from assistant.services.fees import FeeAnswer, fee_details, quote_fee
 from assistant.services.question import Detail, Memory, Pending, Question
+from crm.store.session import Session
 from knowledge.errors import AmountNotPositive, NoTariffRow
 from knowledge.tariff.missing import Missing
 from knowledge.tariff.quote import Quote

@@ -2,13 +2,12 @@
 
 from dataclasses import replace
 
-from sqlalchemy.orm import Session
-
 from assistant.actions.base import Answer, BankAction
 from assistant.names import ActionName, Topic
 from assistant.replies.procedures import present_procedure
 from assistant.services.procedures import find_answer
 from assistant.services.question import Question
+from crm.store.session import Session
 
 
 class ShowProcedure(BankAction):

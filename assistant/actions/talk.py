@@ -3,8 +3,6 @@
 from dataclasses import replace
 from typing import ClassVar
 
-from sqlalchemy.orm import Session
-
 from assistant.actions.base import Answer, BankAction
 from assistant.names import ActionName
 from assistant.replies.blocks import Text
@@ -15,6 +13,7 @@ from assistant.services.procedures import find_answer
 from assistant.services.question import Language, Question
 from assistant.services.subjects import any_client_name
 from assistant.understanding.wanted_language import wanted_language
+from crm.store.session import Session
 
 
 class _Saying(BankAction):

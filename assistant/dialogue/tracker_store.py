@@ -49,7 +49,7 @@ class BoundedTrackerStore(TrackerStore):
         domain: Optional[Domain] = None,
         event_broker: Optional[EventBroker] = None,
         database: str = "sqlite://",
-        **kwargs: Any,
+        **_: Any,
     ) -> None:
         super().__init__(domain, event_broker)
         self._engine = sa.create_engine(database, future=True)

@@ -8,7 +8,6 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 
 import httpx
-from sqlalchemy.orm import Session
 
 from assistant.running import training
 from assistant.running.errors import StartError
@@ -21,6 +20,7 @@ from crm.errors import StoreError, StoreNotMigrated
 from crm.products import list_products
 from crm.store import imports, migrate
 from crm.store.engine import create_store
+from crm.store.session import Session
 from knowledge.errors import KnowledgeError
 from knowledge.library import Library
 from recommender.errors import RecommenderError
@@ -114,7 +114,7 @@ def _dialogue_model(settings: Settings) -> None:
 
 
 def _running(settings: Settings) -> None:
-    """A running assistant must be healthy; otherwise its ports must be free."""
+    """Expect a running assistant to be healthy, and free ports where none runs."""
     try:
         state = httpx.get(f"{settings.service_url}/health", timeout=3.0)
     except httpx.HTTPError:

@@ -3,7 +3,6 @@
 import asyncio
 import hashlib
 import hmac
-import os
 import shutil
 from datetime import datetime
 from pathlib import Path
@@ -82,7 +81,7 @@ async def train_dialogue(settings: Settings, secrets: dict[str, str]) -> Path:
     made = work / "dialogue.tar.gz"
     if code != 0 or not made.is_file():
         raise TrainingFailed(what="dialogue", log=log, words=_last_words(log))
-    os.replace(made, model)
+    made.replace(model)
     shutil.rmtree(work, ignore_errors=True)
     _seal_path(model).write_text(_seal(model, secrets["RM_SIGNING_KEY"]), encoding="utf-8")
     _forget_old(settings.dialogue_dir)

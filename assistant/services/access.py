@@ -1,10 +1,9 @@
 """Every look at a client leaves a line in the audit log."""
 
-from sqlalchemy.orm import Session
-
 from assistant.services.question import Question
 from assistant.services.resources import Resources
 from crm.store import audit
+from crm.store.session import Session
 
 
 def log_access(

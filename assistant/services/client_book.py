@@ -4,13 +4,12 @@ import threading
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from sqlalchemy.orm import Session
-
 from assistant.services.features import client_attributes
 from assistant.understanding.clients import ClientDirectory
 from crm.clients.care import open_products
 from crm.clients.rights import Client, ClientName
 from crm.store.engine import Store
+from crm.store.session import Session
 from recommender.cases import ClientCase
 
 

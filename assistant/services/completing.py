@@ -1,4 +1,4 @@
-"""Is this message the detail that was asked for, rather than a new question?"""
+"""Tells the detail that was asked for from a new question."""
 
 from assistant.names import Topic
 from assistant.services.question import Question

@@ -3,12 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy.orm import Session
-
 from assistant.services.question import Question
 from assistant.services.resources import Resources
 from crm.employees import Employee, list_employees
 from crm.experts.requests import RequestForExpert, note_request
+from crm.store.session import Session
 from crm.terms import Role
 
 _MOST_EXPERTS = 3

@@ -3,9 +3,9 @@
 from datetime import date
 
 import pandas as pd
-from sqlalchemy.orm import Session
 
 from crm.store.frames import client_frame
+from crm.store.session import Session
 
 _FOLLOWS_A_HOLDING = (
     "loan_balance",

@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy.orm import Session
-
 from assistant.services.access import log_access
 from assistant.services.question import Question
 from assistant.services.resources import Resources
@@ -11,6 +9,7 @@ from assistant.services.subjects import client_of
 from crm.clients.holdings import HeldProduct, open_holdings
 from crm.clients.indicators import MonthlyIndicators, latest_indicators
 from crm.clients.rights import Client
+from crm.store.session import Session
 
 
 @dataclass(frozen=True, slots=True)

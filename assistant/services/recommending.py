@@ -3,8 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlalchemy.orm import Session
-
 from assistant.services.access import log_access
 from assistant.services.errors import NothingToExplain
 from assistant.services.question import Question
@@ -13,6 +11,7 @@ from assistant.services.subjects import client_of, named_products, product_of
 from crm.clients.care import clients_in_care
 from crm.clients.rights import Client
 from crm.products import Product, list_products
+from crm.store.session import Session
 from recommender.cases import ProductFacts
 from recommender.ranking import rank_clients
 from recommender.recommend import recommend

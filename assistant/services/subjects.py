@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from typing import NoReturn
 
-from sqlalchemy.orm import Session
-
 from assistant.services.errors import (
     ClientNeeded,
     ClientNotFound,
@@ -21,6 +19,7 @@ from assistant.understanding.products import ProductName, find_products
 from crm.clients.rights import Client, ClientName, open_client, visible_clients
 from crm.errors import ClientNotVisible
 from crm.products import Product, list_products
+from crm.store.session import Session
 from crm.terms import Role
 
 _WITH_CLIENTS = frozenset({Role.MANAGER, Role.LEADER})

@@ -205,8 +205,8 @@ def _stands_alone(folded: str, start: int, end: int, segments: list[tuple[int, i
     for first, last in segments:
         if last <= start or first >= end or (first >= start and last <= end):
             continue
-        if rjieba.has_word(folded[first:last]):
-            return False
         if first == start:  # the name may go on here, unless another word begins
             return bool(rjieba.has_word(folded[end : end + 2]))
+        if rjieba.has_word(folded[first:last]):
+            return False
     return True

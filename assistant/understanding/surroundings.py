@@ -92,7 +92,7 @@ def _names() -> re.Pattern[str]:
     currency = "|".join(code.lower() for code in set(currencies().values()) | {"RMB"})
     return re.compile(
         rf"(?<![a-z0-9])(?!(?:{currency})\d)[a-z]+[-_]?\d[a-z0-9_]*"  # a code with its number
-        r"|(?<![\d.,¥$€£])(?:\+?86[- ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}(?![\d.])"  # a mobile telephone
+        r"|(?<![\d.,¥$€£])(?:\+?86[- ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}(?![\d.])"  # a mobile number
         r"|(?<!\d)0\d{2,3}-\d{7,8}(?!\d)"  # a telephone with its area
         r"|(?<![\d.,])\d{12,}(?![\d.])"  # an account
         rf"|(?<!\d)(?:19|20)\d\d{date}\d{{1,2}}(?:{date}\d{{1,2}})?(?!\d)"

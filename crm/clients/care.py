@@ -25,7 +25,7 @@ def clients_per_manager(session: Session) -> dict[str, int]:
     """Return how many clients each manager answers for."""
     table = clients.Client
     rows = session.execute(select(table.manager_id, func.count()).group_by(table.manager_id))
-    return {manager_id: count for manager_id, count in rows}
+    return dict(rows.tuples())
 
 
 def open_products(

@@ -10,6 +10,7 @@ from recommender.cases import ProductFacts
 from recommender.dataset import Dataset
 from recommender.model import fit
 from recommender.peers import find_peers
+from recommender.readiness import find_readiness
 from recommender.settings import Settings
 from recommender.trained import ModelCard, TrainedModel
 
@@ -75,7 +76,9 @@ def quick() -> Settings:
 def trained(bank: Dataset) -> TrainedModel:
     model = fit(bank, 3, QUICK)
     card = ModelCard("v1", NOW, 3, QUICK, "0" * 64, CLIENTS, len(bank.holdings), ())
-    return TrainedModel(model, find_peers(bank, model, 3, QUICK.most_peers), card)
+    return TrainedModel(
+        model, find_peers(bank, model, 3, QUICK.most_peers), find_readiness(bank), card
+    )
 
 
 @pytest.fixture(scope="session")

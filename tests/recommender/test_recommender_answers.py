@@ -3,11 +3,12 @@ from datetime import date
 
 import numpy as np
 import pytest
-from numpy.testing import assert_array_equal
+from numpy.testing import assert_allclose, assert_array_equal
 
 from recommender.cases import ClientCase, ProductFacts
 from recommender.peers import Peers
 from recommender.ranking import rank_clients
+from recommender.readiness import chances_by_number
 from recommender.recommend import recommend
 from recommender.results import Mark, ReasonKind
 from recommender.trained import TrainedModel
@@ -79,7 +80,7 @@ def test_clients_are_ranked_by_a_chance_that_compares(
     assert 0 < first.entries[1].chance < first.entries[0].chance < 1
 
 
-def test_chances_of_all_open_products_sum_to_one(
+def test_chances_of_all_open_products_sum_to_that_of_one_more(
     trained: TrainedModel, catalogue: dict[str, ProductFacts]
 ) -> None:
     """Products held and products of the other client type take no share."""
@@ -89,7 +90,31 @@ def test_chances_of_all_open_products_sum_to_one(
         for product in free
         for entry in rank_clients(trained, product, [RICH], free, TODAY, limit=1).entries
     ]
-    assert sum(chances) == pytest.approx(1.0)
+    assert sum(chances) == pytest.approx(trained.readiness.of("personal", 1))
+
+
+def test_readiness_follows_robbins_rule_by_hand() -> None:
+    """Four clients hold one, two hold two, one holds three; half a count is added to each side."""
+    chances = chances_by_number(np.array([1, 1, 1, 1, 2, 2, 3]), products=3)
+    expected = [4.5 / 5, (2 * 2 + 0.5) / (2 * 2 + 4 + 1), (3 + 0.5) / (3 + 2 + 1), 0.5 / 2]
+    assert_allclose(chances, expected)
+
+
+def test_a_type_never_seen_is_as_ready_as_all_clients_together(trained: TrainedModel) -> None:
+    ready = trained.readiness
+    assert ready.of("unheard-of", 2) == ready.chances[-1, 2]
+    assert ready.of("personal", 2) != ready.of("corporate", 2)
+
+
+def test_a_client_with_one_product_left_does_not_come_out_on_top(
+    trained: TrainedModel, catalogue: dict[str, ProductFacts]
+) -> None:
+    """Holding all but the fund, the share of the fund is 1, the chance of one more is not."""
+    full = replace(
+        RICH, client_id="full", held=("deposit", "card", "gold", "mortgage", "insurance", "pension")
+    )
+    entries = rank_clients(trained, "fund", [full, RICH], catalogue, TODAY, limit=2).entries
+    assert [entry.client_id for entry in entries] == ["new1", "full"]
 
 
 def test_no_clients_make_an_empty_ranking(

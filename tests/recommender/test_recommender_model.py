@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from lightfm import LightFM
 from numpy.testing import assert_allclose, assert_array_equal
 
+from recommender import stages
 from recommender.attributes import find_attributes
 from recommender.dataset import Dataset
 from recommender.errors import TooFewHoldings
@@ -63,7 +64,7 @@ def test_contributions_sum_to_the_score_for_any_client(
     frame = pd.DataFrame(
         {name: pd.Series([value], dtype=object) for name, value in attributes.items()}
     )
-    features = model.features(model.attributes.encode(frame), model.held_row(held))
+    features = model.features(model.attributes.encode(frame), model.held([held]))
     parts = reasons(model, features, product)
     total = sum(part.contribution for part in parts)
     assert total == pytest.approx(model.score(attributes, held)[product], abs=1e-5)
@@ -76,6 +77,18 @@ def test_contexts_beat_popularity_where_tastes_are_hidden(bank: Dataset, quick: 
     assert found["contexts"].hr_at_1 > found["popularity"].hr_at_1 + 0.1
     assert found["contexts"].mrr > found["popularity"].mrr + 0.1
     assert found["contexts"].mrr > 0.7
+
+
+def test_large_data_are_trained_once_and_no_worse(
+    bank: Dataset, quick: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the part kept back is negligible, the first training stands."""
+    visible, hidden = bank.hide(seed=1, share=0.3)
+    twice = evaluate(visible, hidden, 1, quick)[-1].quality.mrr
+    monkeypatch.setattr(stages, "ENOUGH_BACK", 150)
+    once = evaluate(visible, hidden, 1, quick)[-1].quality.mrr
+    assert once != twice
+    assert once == pytest.approx(twice, abs=0.05)
 
 
 def test_one_seed_is_one_model(small_bank: Dataset, quick: Settings) -> None:
