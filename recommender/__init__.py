@@ -3,7 +3,7 @@
 Data flows one way::
 
     tables → dataset → attributes, contexts → factors, softmax → mixing → gauge → model
-    model, peers, gate, reasons → recommend (products for a client)
+    model, peers, readiness, gate → recommend (products for a client)
                                 → ranking   (clients for a product)
     training → storage; evaluate measures every method on hidden holdings
 """

@@ -46,7 +46,7 @@ class ContextModel:
         return sp.csr_matrix(sp.hstack([attributes, held]))
 
     def held(self, several: Sequence[Sequence[str]]) -> sp.csr_matrix:
-        """Holdings as ones, shape (clients, products); unknown products are left out."""
+        """Lay out holdings as ones, shape (clients, products); unknown products are left out."""
         rows = np.repeat(np.arange(len(several)), [len(held) for held in several])
         columns = self.products.rows(product for held in several for product in held)
         pairs = np.unique(np.stack([rows, columns])[:, columns >= 0], axis=1)

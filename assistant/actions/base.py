@@ -116,17 +116,18 @@ class BankAction(Action):
         try:
             with self.desk.resources.store.begin() as session:
                 question = self._question(session, asserted, tracker, memory, language)
-                action = self._routed(question)
+                action = self._routed(session, question)
                 answer = action.answer(session, question)
                 self._write(session, asserted, answer.blocks, answer.language or language)
         except ServiceError as unmet:
             return self._tell(asserted, memory, unmet, language)
         return replace(answer.memory, language=answer.language or language)
 
-    def _routed(self, question: Question) -> "BankAction":
+    def _routed(self, session: Session, question: Question) -> "BankAction":
         """Return the action whose question was left open, when this message completes it."""
-        if completes(question):
-            return self.desk.by_topic.get(pending_topic(question), self)
+        topic = pending_topic(question)
+        if topic in self.desk.by_topic and completes(self.desk.resources, session, question):
+            return self.desk.by_topic[topic]
         return self
 
     def _question(

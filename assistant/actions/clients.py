@@ -5,10 +5,11 @@ from dataclasses import replace
 from assistant.actions.base import Answer, BankAction
 from assistant.names import ActionName, Topic
 from assistant.replies.holdings import present_holdings
-from assistant.replies.recommendations import CLIENTS_SHOWN, RecommendationPresenter
+from assistant.replies.recommendations import RecommendationPresenter
 from assistant.services.holding import show_holdings
 from assistant.services.question import Question, Shown
 from assistant.services.recommending import (
+    CLIENTS_SHOWN,
     FIRST_SHOWN,
     clients_for_product,
     explain,

@@ -49,7 +49,7 @@ class LinearIntentClassifier(IntentClassifier, GraphComponent):
     @staticmethod
     def get_default_config() -> Dict[Text, Any]:
         """Return the settings that `config.yml` may override."""
-        return {"penalty": 10.0}
+        return {"penalty": 30.0}
 
     @classmethod
     def create(

@@ -17,7 +17,9 @@ def present_holdings(
     client = answer.client
     name = client.name_en if language == "en" and client.name_en else client.name
     count = len(answer.holdings)
-    heading = words.say(language, "holdings.heading", client=name, count=count)
+    heading = words.say(
+        language, "holdings.heading", client=name, number=client.client_id, count=count
+    )
     blocks: list[Block] = [Heading(heading), Text(_card(words, language, answer))]
     if count:
         labels = words.labels(language, "holdings.columns")

@@ -20,6 +20,7 @@ from assistant.replies.money import share
 from assistant.replies.reasons import ReasonWords
 from assistant.replies.templates import Language, Words
 from assistant.services.recommending import (
+    CLIENTS_SHOWN,
     FIRST_SHOWN,
     ClientProducts,
     Explanation,
@@ -27,7 +28,6 @@ from assistant.services.recommending import (
 )
 from recommender.results import HeldBack, Suggestion
 
-CLIENTS_SHOWN = 10
 _MAIN_FACTORS = 8
 _DIGITS = 3
 
@@ -44,7 +44,10 @@ class RecommendationPresenter:
         told = ReasonWords(self._words, self._language, answer.products)
         found = answer.recommendation
         shown = found.suggestions[answer.first : answer.first + FIRST_SHOWN]
-        blocks: list[Block] = [Heading(self._say("heading", client=self.client(answer.client)))]
+        heading = self._say(
+            "heading", client=self.client(answer.client), number=answer.client.client_id
+        )
+        blocks: list[Block] = [Heading(heading)]
         if shown:
             rows = [self._product_row(told, suggestion) for suggestion in shown]
             blocks.append(Table(self._columns("columns", right="share"), rows))

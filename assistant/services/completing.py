@@ -2,29 +2,34 @@
 
 from assistant.names import Topic
 from assistant.services.question import Question
+from assistant.services.resources import Resources
+from assistant.services.subjects import names_only_a_client, names_only_a_product
 from assistant.understanding.details import bare_details
+from crm.store.session import Session
 
-_MOST_WORDS = 24
-_NEW_QUESTIONS = frozenset({"cancel", "greet", "thank", "goodbye", "ask_capabilities"})
-
-
-def pending_topic(question: Question) -> Topic:
-    """Return the topic of the open question; only for a question that has one."""
-    assert question.memory.pending is not None  # noqa: S101  # the callers asked `completes`
-    return question.memory.pending.topic
+_NEVER = frozenset({"cancel", "greet", "thank", "goodbye", "ask_capabilities", "switch_language"})
+_NEW_MATTERS = frozenset({"ask_fee", "recommend_products", "find_clients", "ask_holdings"})
 
 
-def completes(question: Question) -> bool:
+def pending_topic(question: Question) -> Topic | None:
+    """Return the topic of the open question, if there is one."""
+    return None if question.memory.pending is None else question.memory.pending.topic
+
+
+def completes(resources: Resources, session: Session, question: Question) -> bool:
     """Tell whether a message is the detail asked back for in the turn before.
 
-    A bare amount, channel or kind of client completes a fee question whatever intent it was
-    given; a matter for the expert is whatever is said, unless it is a farewell or a stop.
+    A bare detail completes the open question whatever intent the dialogue gave it, because a
+    name alone says little; a matter for the expert is whatever is said, unless it is plainly
+    another question.
     """
     pending = question.memory.pending
-    if pending is None or not question.text or question.intent in _NEW_QUESTIONS:
+    if pending is None or not question.text or question.intent in _NEVER:
         return False
     if pending.detail == "matter":
-        return question.intent not in {"ask_fee", "recommend_products", "find_clients"}
+        return question.intent not in _NEW_MATTERS
     if pending.topic is Topic.FEE:
         return bare_details(question.text)
-    return len(question.text) <= _MOST_WORDS and question.intent in {"inform", "nlu_fallback"}
+    if pending.detail == "client":
+        return names_only_a_client(resources, session, question)
+    return names_only_a_product(session, question)

@@ -18,7 +18,7 @@ from recommender.recommend import recommend
 from recommender.results import ClientRanking, HeldBack, Recommendation, Suggestion
 
 FIRST_SHOWN = 5
-_MOST_CLIENTS = 200
+CLIENTS_SHOWN = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +64,12 @@ def products_for_client(
 ) -> ClientProducts:
     """Return the ranked products a client does not hold, and what is held back and why."""
     client = client_of(resources, session, question)
-    products, recommendation = _recommendation(resources, session, question, client)
     shown = question.memory.recommendation
     goes_on = question.choices.get("more") == "products"
     first = shown.count if goes_on and shown and shown.subject == client.client_id else 0
+    products, recommendation = _recommendation(
+        resources, session, question, client, first + FIRST_SHOWN + 1
+    )
     log_access(session, resources, question, client.client_id, "recommend")
     return ClientProducts(client, products, recommendation, first)
 
@@ -79,17 +81,17 @@ def clients_for_product(
     product = product_of(session, question)
     clients = {c.client_id: c for c in clients_in_care(session, question.employee)}
     products = {p.product_id: p for p in list_products(session)}
+    shown = question.memory.recommendation
+    goes_on = question.choices.get("more") == "clients"
+    first = shown.count if goes_on and shown and shown.subject == product.product_id else 0
     ranking = rank_clients(
         resources.model.in_use(),
         product.product_id,
         resources.book.cases(session, list(clients.values()), question.today),
         {p.product_id: facts(p) for p in products.values()},
         question.today,
-        _MOST_CLIENTS,
+        first + CLIENTS_SHOWN + 1,
     )
-    shown = question.memory.recommendation
-    goes_on = question.choices.get("more") == "clients"
-    first = shown.count if goes_on and shown and shown.subject == product.product_id else 0
     return ProductClients(product, products, clients, ranking, first)
 
 
@@ -127,7 +129,11 @@ def facts(product: Product) -> ProductFacts:
 
 
 def _recommendation(
-    resources: Resources, session: Session, question: Question, client: Client
+    resources: Resources,
+    session: Session,
+    question: Question,
+    client: Client,
+    limit: int | None = None,
 ) -> tuple[dict[str, Product], Recommendation]:
     products = {product.product_id: product for product in list_products(session)}
     recommendation = recommend(
@@ -135,7 +141,7 @@ def _recommendation(
         resources.book.case(session, client, question.today),
         {product.product_id: facts(product) for product in products.values()},
         question.today,
-        len(products),
+        limit or len(products),
     )
     return products, recommendation
 

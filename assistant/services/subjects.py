@@ -24,6 +24,7 @@ from crm.terms import Role
 
 _WITH_CLIENTS = frozenset({Role.MANAGER, Role.LEADER})
 _CLOSE_SECOND = 0.93
+_AROUND_A_NAME = 4
 
 
 def client_of(resources: Resources, session: Session, question: Question) -> Client:
@@ -79,14 +80,35 @@ def product_of(session: Session, question: Question) -> Product:
 
 def named_products(products: Sequence[Product], text: str) -> list[Product]:
     """Return the products a text names, those that fit best; several when they fit alike."""
-    names = [ProductName(p.product_id, p.name_zh, p.name_en, p.aliases) for p in products]
-    matches = find_products(text, names)
+    matches = find_products(text, [_name(product) for product in products])
     if not matches:
         return []
     best = max(match.score for match in matches)
     fitting = [match.product_id for match in matches if match.score >= best * _CLOSE_SECOND]
     by_id = {product.product_id: product for product in products}
     return [by_id[product_id] for product_id in dict.fromkeys(fitting)]
+
+
+def names_only_a_client(resources: Resources, session: Session, question: Question) -> bool:
+    """Tell whether a message is one of the asker's own clients' names and little else."""
+    own = visible_clients(session, question.employee)
+    mention = resources.book.directory(question.employee.employee_id, own).find(question.text)
+    meant = {match.client_id for match in mention.matches}
+    longest = max((len(_longer(c)) for c in own if c.client_id in meant), default=0)
+    return 0 < len(question.text) <= longest + _AROUND_A_NAME
+
+
+def names_only_a_product(session: Session, question: Question) -> bool:
+    """Tell whether a message is a product's name and little else."""
+    names = [_name(product) for product in list_products(session)]
+    matches = find_products(question.text, names)
+    return bool(matches) and len(question.text) <= _AROUND_A_NAME + max(
+        match.end - match.start for match in matches
+    )
+
+
+def _longer(client: ClientName) -> str:
+    return max(client.name, client.name_en, client.client_id, key=len)
 
 
 def _client_id(resources: Resources, session: Session, question: Question) -> str:
@@ -123,6 +145,10 @@ def _refuse(session: Session, question: Question, mention: str) -> NoReturn:
     """Refuse a client that is not the asker's; look the number up for the audit log only."""
     _open(session, question, mention.upper())
     raise ClientNotFound(mention)
+
+
+def _name(product: Product) -> ProductName:
+    return ProductName(product.product_id, product.name_zh, product.name_en, product.aliases)
 
 
 def _choice(product: Product) -> ProductChoice:
