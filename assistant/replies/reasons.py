@@ -3,12 +3,15 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from assistant.replies.ranges import read_range, say_range, say_trend
 from assistant.replies.templates import Language, Words
 from crm.products import Product
+from recommender.levels import MISSING
 from recommender.results import HeldBack, Reason, ReasonKind
 
 _MAIN_REASONS = 3
 _NOTEWORTHY = 0.02
+_TREND = "trend"
 
 
 class ReasonWords:
@@ -33,11 +36,17 @@ class ReasonWords:
         return product.name_zh if self._language == "zh" else product.name_en
 
     def main(self, reasons: Sequence[Reason]) -> str:
-        """Return the few reasons that speak most for a product."""
+        """Return the few reasons that speak most for a product.
+
+        A value that is not recorded counts in the sum but is no reason to give: most often the
+        attribute belongs to the other kind of client.
+        """
         speaking = [
             self.reason(reason)
             for reason in reasons
-            if reason.kind is not ReasonKind.BASE and reason.contribution > _NOTEWORTHY
+            if reason.kind is not ReasonKind.BASE
+            and reason.value != MISSING
+            and reason.contribution > _NOTEWORTHY
         ]
         return self._words.say(self._language, "common.reasons", words=speaking[:_MAIN_REASONS])
 
@@ -47,8 +56,7 @@ class ReasonWords:
             return self._say("reason_holding", product=self.product(reason.feature))
         if reason.kind is ReasonKind.BASE:
             return self._say("why_base", product=self.product(reason.feature))
-        attribute = self._words.label(self._language, "attributes.names", reason.feature)
-        return self._say("reason_attribute", attribute=attribute, value=self._value(reason))
+        return self._attribute(reason.feature, reason.value)
 
     def rule(self, held_back: HeldBack) -> str:
         """Return why a product is held back."""
@@ -62,14 +70,29 @@ class ReasonWords:
         """Return which model answered."""
         return self._say("model", version=version, trained=trained_at.date().isoformat())
 
-    def _value(self, reason: Reason) -> str:
-        tables = (f"attributes.{reason.feature}", "attributes.values")
-        for table in tables:
+    def _attribute(self, name: str, level: str) -> str:
+        measure = self._words.labels(self._language, "attributes.measures").get(name)
+        span = read_range(level)
+        if measure == _TREND and span is not None:
+            figure = self._name(name.removesuffix(f"_{_TREND}"))
+            return say_trend(self._words, self._language, figure, span)
+        value = self._code(name, level)
+        if value is None and measure is not None and span is not None:
+            value = say_range(self._words, self._language, measure, span)
+        attribute = self._name(name)
+        return self._say("reason_attribute", attribute=attribute, value=value or level)
+
+    def _name(self, attribute: str) -> str:
+        return self._words.label(self._language, "attributes.names", attribute)
+
+    def _code(self, attribute: str, level: str) -> str | None:
+        """Return the word for a coded level, or None where no table has it."""
+        for table in (f"attributes.{attribute}", "attributes.values"):
             if self._words.has_labels(self._language, table):
-                found = self._words.labels(self._language, table).get(reason.value)
+                found = self._words.labels(self._language, table).get(level)
                 if found is not None:
                     return found
-        return reason.value
+        return None
 
     def _say(self, name: str, **values: object) -> str:
         return self._words.say(self._language, f"recommend.{name}", **values)

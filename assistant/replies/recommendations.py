@@ -30,6 +30,7 @@ from recommender.results import HeldBack, Suggestion
 
 _MAIN_FACTORS = 8
 _DIGITS = 3
+_OTHER_KIND = "client_kind"
 
 
 class RecommendationPresenter:
@@ -160,9 +161,12 @@ class RecommendationPresenter:
         return buttons
 
     def _held_back(self, told: ReasonWords, held_back: Sequence[HeldBack]) -> Details:
-        rows = [[told.product(h.product_id), told.rule(h)] for h in held_back]
+        by_rule: dict[str, list[str]] = {}
+        for stop in sorted(held_back, key=lambda stop: stop.rule == _OTHER_KIND):
+            by_rule.setdefault(told.rule(stop), []).append(told.product(stop.product_id))
+        rows = [[rule, self._list(products)] for rule, products in by_rule.items()]
         table = Table(self._columns("held_back_columns"), rows)
-        return Details(self._say("held_back", count=len(rows)), [table])
+        return Details(self._say("held_back", count=len(held_back)), [table])
 
     def _clients_held_back(self, answer: ProductClients) -> Details:
         groups = answer.ranking.held_back

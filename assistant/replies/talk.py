@@ -36,4 +36,4 @@ def present_request(words: Words, language: Language, noted: NotedRequest) -> li
 
 
 def _fields(words: Words, language: Language, expertise: tuple[str, ...]) -> list[str]:
-    return [words.label(language, "talk.fields", field) for field in expertise]
+    return list(dict.fromkeys(words.label(language, "talk.fields", field) for field in expertise))

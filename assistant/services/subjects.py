@@ -24,7 +24,9 @@ from crm.terms import Role
 
 _WITH_CLIENTS = frozenset({Role.MANAGER, Role.LEADER})
 _CLOSE_SECOND = 0.93
-_AROUND_A_NAME = 4
+_AROUND_A_NAME = 1
+_AROUND_A_BARE_NAME = 8
+_BARE = frozenset({"inform", "nlu_fallback"})
 
 
 def client_of(resources: Resources, session: Session, question: Question) -> Client:
@@ -95,16 +97,20 @@ def names_only_a_client(resources: Resources, session: Session, question: Questi
     mention = resources.book.directory(question.employee.employee_id, own).find(question.text)
     meant = {match.client_id for match in mention.matches}
     longest = max((len(_longer(c)) for c in own if c.client_id in meant), default=0)
-    return 0 < len(question.text) <= longest + _AROUND_A_NAME
+    return 0 < len(question.text) <= longest + _room(question)
 
 
 def names_only_a_product(session: Session, question: Question) -> bool:
     """Tell whether a message is a product's name and little else."""
     names = [_name(product) for product in list_products(session)]
     matches = find_products(question.text, names)
-    return bool(matches) and len(question.text) <= _AROUND_A_NAME + max(
-        match.end - match.start for match in matches
-    )
+    longest = max((match.end - match.start for match in matches), default=0)
+    return 0 < len(question.text) <= longest + _room(question)
+
+
+def _room(question: Question) -> int:
+    """Return how many characters may stand around a name that is the whole answer."""
+    return _AROUND_A_BARE_NAME if question.intent in _BARE else _AROUND_A_NAME
 
 
 def _longer(client: ClientName) -> str:

@@ -10,11 +10,20 @@ from knowledge.language import Language
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """What each similarity counts in the score; together 1."""
+    """What each similarity counts in the score.
+
+    Attributes
+    ----------
+    characters, words, text : float
+        Of the questions by characters, by words, and of the whole text; together 1.
+    asking : float
+        Share, in each of them, of the wording as asked; the rest is the matter's alone.
+    """
 
     characters: float
     words: float
     text: float
+    asking: float
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """How much of a question the whole text of each entry speaks of: BM25 (Robertson & Zaragoza)."""
 
+import logging
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
@@ -19,6 +20,7 @@ class WholeTexts:
     """
 
     def __init__(self, texts: Sequence[Sequence[str]]) -> None:
+        logging.getLogger("bm25s").setLevel(logging.WARNING)  # it logs each index it builds
         self._index: Any = bm25s.BM25(k1=1.2, b=0.75)
         self._index.index([list(tokens) for tokens in texts], show_progress=False)
         self._size = len(texts)

@@ -4,8 +4,10 @@ import asyncio
 from dataclasses import dataclass
 from typing import Any
 
+import structlog
 from pydantic import ValidationError
 from sanic import Blueprint, HTTPResponse, Request
+from sanic.exceptions import SanicException
 from sanic.response import json as json_response
 
 from assistant.channels.base import as_json, conversation_id
@@ -23,7 +25,7 @@ from crm.store.engine import Store
 
 CHANNEL = "web"
 _BEARER = "Bearer "
-_BAD_REQUEST, _UNAUTHORISED, _NOT_FOUND, _BUSY = 400, 401, 404, 429
+_BAD_REQUEST, _UNAUTHORISED, _BUSY, _BROKEN = 400, 401, 429, 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +95,13 @@ def blueprint(channel: WebChannel) -> Blueprint:
     @routes.exception(AssistantError, ValidationError)  # type: ignore[untyped-decorator]
     async def refused(_: Request, error: Exception) -> HTTPResponse:
         return _refusal(channel.words, error)
+
+    @routes.exception(Exception)  # type: ignore[untyped-decorator]
+    async def broke(_: Request, error: Exception) -> HTTPResponse:
+        if isinstance(error, SanicException):
+            raise error
+        structlog.get_logger("api").exception("api.broke", exc_info=error)
+        return _error(channel.words, "internal", _BROKEN)
 
     return routes
 
@@ -172,5 +181,9 @@ def _refusal(words: Words, error: Exception) -> HTTPResponse:
         status = _UNAUTHORISED
     elif isinstance(error, MessageRefused):
         status = _BUSY
+    return _error(words, code, status)
+
+
+def _error(words: Words, code: str, status: int) -> HTTPResponse:
     told = {language: words.say(language, f"errors.{code}") for language in LANGUAGES}
     return json_response({"error": {"code": code, **told}}, status=status)

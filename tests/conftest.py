@@ -1,0 +1,14 @@
+"""What several packages of tests share: one running assistant for those that only talk to it."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.support.installation import RunningAssistant, running_assistant
+
+
+@pytest.fixture(scope="session")
+def assistant() -> Iterator[RunningAssistant]:
+    """Return the one assistant that all talking tests share; who breaks things starts another."""
+    with running_assistant() as running:
+        yield running

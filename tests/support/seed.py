@@ -1,0 +1,108 @@
+"""A prepared `var` folder that test installations copy, so that none of them trains.
+
+It lives in ``var/tests/<fingerprint>`` of the project. The first time it is copied from the
+project's own ``var`` where that holds the present sample; `assistant train` then makes what is
+missing, so that later runs find everything made.
+"""
+
+import fcntl
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from assistant.running import fingerprint
+from assistant.running.training import dialogue_model_path
+from assistant.settings import Settings
+from recommender.storage import latest
+
+ROOT = Path(__file__).resolve().parents[2]
+_STORE_SOURCES = ("data/sample", "crm/imports", "crm/store/migrations", "crm/store/tables")
+_CONVERSATION_TABLES = ("expert_requests", "spent_buttons", "messages", "turns")
+_TRAINING_SECONDS = 400.0
+
+
+def clean_environment(var: Path, changes: Mapping[str, str] | None = None) -> dict[str, str]:
+    """Return this process's environment with no setting of the assistant but those given."""
+    kept = {k: v for k, v in os.environ.items() if not k.startswith("RM_") and k != "DATABASE_URL"}
+    return kept | {"RM_VAR": str(var), "LANG": "en_US.UTF-8"} | dict(changes or {})
+
+
+def copy_seed(into: Path) -> None:
+    """Put models, sample, store and secrets into an empty `var` folder.
+
+    Raises
+    ------
+    AssertionError
+        The seed could not be made; the message carries what `assistant train` said.
+    """
+    folder = _seed_folder()
+    folder.mkdir(parents=True, exist_ok=True)
+    with _locked(folder.with_name(f"{folder.name}.lock")):
+        if not (folder / "bank.db").exists():
+            _copy_var(ROOT / "var", folder)
+        _train(folder)
+        _copy_var(folder, into)
+
+
+def _seed_folder() -> Path:
+    sources = [ROOT / name for name in _STORE_SOURCES if (ROOT / name).exists()]
+    return ROOT / "var" / "tests" / fingerprint.of_files(sources, ROOT)
+
+
+@contextmanager
+def _locked(path: Path) -> Iterator[None]:
+    with path.open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def _train(var: Path) -> None:
+    finished = subprocess.run(
+        [sys.executable, "-m", "assistant", "train", "--quiet"],
+        cwd=ROOT,
+        env=clean_environment(var),
+        capture_output=True,
+        text=True,
+        timeout=_TRAINING_SECONDS,
+        check=False,
+    )
+    assert finished.returncode == 0, finished.stdout + finished.stderr
+
+
+def _copy_var(source: Path, into: Path) -> None:
+    """Copy what is current of a `var` folder; an installation may be using it meanwhile."""
+    sample = fingerprint.of_files([ROOT / "data/sample"], ROOT, str(Settings().sample_seed))
+    if not (source / "sample" / sample / "indicators.csv").is_file():
+        return
+    shutil.copytree(source / "sample" / sample, into / "sample" / sample, dirs_exist_ok=True)
+    shutil.copy2(source / "secrets.env", into / "secrets.env")
+    _copy_dialogue_model(source, into)
+    newest = latest(source / "models" / "recommender")
+    if newest is not None:
+        shutil.copytree(newest, into / "models" / "recommender" / newest.name)
+    _copy_store(source / "bank.db", into / "bank.db")
+
+
+def _copy_dialogue_model(source: Path, into: Path) -> None:
+    model = dialogue_model_path(Settings(root=ROOT, var=source))
+    target = into / "models" / "dialogue"
+    target.mkdir(parents=True, exist_ok=True)
+    for path in (model, model.with_name(f"{model.name}.seal")):
+        if path.is_file():
+            shutil.copy2(path, target / path.name)
+
+
+def _copy_store(source: Path, into: Path) -> None:
+    with (
+        closing(sqlite3.connect(f"file:{source}?mode=ro", uri=True)) as old,
+        closing(sqlite3.connect(into)) as new,
+    ):
+        old.backup(new)
+        for table in _CONVERSATION_TABLES:
+            new.execute(f"DELETE FROM {table}")
+        new.commit()
