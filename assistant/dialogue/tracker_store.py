@@ -52,9 +52,7 @@ class BoundedTrackerStore(TrackerStore):
         **_: Any,
     ) -> None:
         super().__init__(domain, event_broker)
-        self._engine = sa.create_engine(database, future=True)
-        if self._engine.dialect.name == "sqlite":
-            sa.event.listen(self._engine, "connect", _tune)
+        self._engine = _engine(database)
         with self._engine.begin() as connection:
             _TABLE.create(connection, checkfirst=True)
 
@@ -113,6 +111,20 @@ def _slots_after(events: List[Event], timestamp: Optional[float]) -> Iterator[Sl
     values = {event.key: event.value for event in events if isinstance(event, SlotSet)}
     for name, value in values.items():
         yield SlotSet(name, value, timestamp=timestamp)
+
+
+def _engine(database: str) -> sa.engine.Engine:
+    """Open the database; SQLite's file is kept open, because closing it costs a checkpoint."""
+    if not database.startswith("sqlite"):
+        return sa.create_engine(database, future=True, pool_pre_ping=True)
+    engine = sa.create_engine(
+        database,
+        future=True,
+        poolclass=sa.pool.StaticPool,
+        connect_args={"check_same_thread": False},
+    )
+    sa.event.listen(engine, "connect", _tune)
+    return engine
 
 
 def _tune(connection: Any, _: Any) -> None:

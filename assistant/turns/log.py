@@ -55,21 +55,18 @@ class LoggedMessage:
     body: dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class LoggedTurn:
-    """The state of a turn."""
-
-    turn_id: str
-    status: str
-    received_at: datetime
-
-
-def find_turn(session: Session, conversation_id: str, message_id: str) -> LoggedTurn | None:
+def find_turn(session: Session, conversation_id: str, message_id: str) -> str | None:
     """Return the turn that already took this message, if any."""
-    row = session.execute(
-        select(Turn).where(Turn.conversation_id == conversation_id, Turn.message_id == message_id)
-    ).scalar_one_or_none()
-    return None if row is None else LoggedTurn(row.turn_id, row.status, row.received_at)
+    return session.scalar(
+        select(Turn.turn_id).where(
+            Turn.conversation_id == conversation_id, Turn.message_id == message_id
+        )
+    )
+
+
+def is_closed(session: Session, turn_id: str) -> bool:
+    """Tell whether a turn was answered or given up."""
+    return session.scalar(select(Turn.status).where(Turn.turn_id == turn_id)) not in OPEN
 
 
 def open_turn(session: Session, turn_id: str, incoming: Incoming, at: datetime) -> LoggedMessage:

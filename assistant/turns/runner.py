@@ -109,7 +109,7 @@ class TurnRunner:
             line.inside -= 1
             if not line.inside and line.worker is None:
                 self._lines.pop(incoming.conversation_id, None)
-        return await asyncio.to_thread(self._read, turn_id)
+        return await asyncio.to_thread(self._messages, turn_id)
 
     async def sweep(self) -> int:
         """Tell every overdue turn of a process that died as failed; return how many."""
@@ -122,20 +122,18 @@ class TurnRunner:
     async def _accept(
         self, line: _Line, incoming: Incoming
     ) -> tuple[str, asyncio.Future[None] | None]:
-        known = await asyncio.to_thread(self._known, incoming)
-        if known is not None:
-            mine = [w.done for w in line.queue if w.turn_id == known]
-            return known, mine[0] if mine else None
-        if len(line.queue) >= self._limits.waiting:
+        full = len(line.queue) >= self._limits.waiting
+        if full and await asyncio.to_thread(self._known, incoming) is None:
             raise MessageRefused("too_many_waiting")
         turn_id = uuid.uuid4().hex
         try:
             await asyncio.to_thread(self._open, turn_id, incoming)
-        except IntegrityError:  # another process took the same message a moment ago
-            taken = await asyncio.to_thread(self._known, incoming)
-            if taken is None:
+        except IntegrityError:  # the message was taken before, here or by another process
+            known = await asyncio.to_thread(self._known, incoming)
+            if known is None:
                 raise
-            return taken, None
+            mine = [waiting.done for waiting in line.queue if waiting.turn_id == known]
+            return known, mine[0] if mine else None
         self._board.wake(incoming.conversation_id)
         done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         line.queue.append(_Waiting(turn_id, incoming, time.monotonic(), done))
@@ -185,7 +183,7 @@ class TurnRunner:
                     except DialogueUnreachable as gone:
                         self._log.warning("dialogue.unreachable", cause=str(gone))
                         reason = "failure.restarting"
-                    if await asyncio.to_thread(self._closed, waiting):
+                    if await asyncio.to_thread(self._closed, waiting.turn_id):
                         return None
                     self._metrics.retries.inc()
                     await asyncio.sleep(_RETRY_SECONDS)
@@ -233,11 +231,8 @@ class TurnRunner:
 
     async def _wait_elsewhere(self, turn_id: str, incoming: Incoming) -> None:
         """Wait for a turn that another process runs, or that died with one."""
-        waiting = _Waiting(
-            turn_id, incoming, time.monotonic(), asyncio.get_running_loop().create_future()
-        )
         deadline = time.monotonic() + self._limits.turn_seconds + _GRACE_SECONDS
-        while not await asyncio.to_thread(self._closed, waiting):
+        while not await asyncio.to_thread(self._closed, turn_id):
             if time.monotonic() > deadline:
                 key = "failure.interrupted"
                 await self._fail(turn_id, incoming.conversation_id, incoming.language, key)
@@ -246,20 +241,17 @@ class TurnRunner:
 
     def _known(self, incoming: Incoming) -> str | None:
         with self._store.read() as session:
-            turn = log.find_turn(session, incoming.conversation_id, incoming.message_id)
-            return None if turn is None else turn.turn_id
+            return log.find_turn(session, incoming.conversation_id, incoming.message_id)
 
     def _open(self, turn_id: str, incoming: Incoming) -> datetime:
         with self._store.begin() as session:
             return log.open_turn(session, turn_id, incoming, self._clock()).at
 
-    def _closed(self, waiting: _Waiting) -> bool:
-        incoming = waiting.incoming
+    def _closed(self, turn_id: str) -> bool:
         with self._store.read() as session:
-            turn = log.find_turn(session, incoming.conversation_id, incoming.message_id)
-            return turn is not None and turn.status not in log.OPEN
+            return log.is_closed(session, turn_id)
 
-    def _read(self, turn_id: str) -> list[LoggedMessage]:
+    def _messages(self, turn_id: str) -> list[LoggedMessage]:
         with self._store.read() as session:
             return log.replies(session, turn_id)
 

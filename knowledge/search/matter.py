@@ -25,14 +25,14 @@ class Matter:
     """
 
     def __init__(self, phrases: Iterable[str], empty: Iterable[str], units: Iterable[str]) -> None:
-        asked = _alternatives(phrases)
+        self._phrases = re.compile(_alternatives(phrases))
         counted = _alternatives(units)
-        self._pattern = re.compile(rf"{asked}|(?<![a-z0-9])[0-9]+(?:\s?{counted})*(?![a-z0-9])")
+        self._amounts = re.compile(rf"(?<![a-z0-9])[0-9]+(?:\s?{counted})*(?![a-z0-9])")
         self._empty = frozenset(fold(word) for word in empty)
 
     def of(self, folded: str) -> str:
         """Return what is left of a folded text; the whole text where nothing would be left."""
-        runs = self._pattern.sub(" ", folded).split()
+        runs = self._phrases.sub(" ", self._amounts.sub("", folded)).split()
         left = " ".join(self._full_words(run) for run in runs).split()
         return " ".join(left) or folded
 

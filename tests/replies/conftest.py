@@ -1,7 +1,8 @@
 """The shipped words, and a small invented bank as the recommender sees it."""
 
 import csv
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -9,6 +10,18 @@ import pandas as pd
 import pytest
 
 import assistant.replies
+from assistant.replies.blocks import (
+    Block,
+    Choices,
+    Details,
+    Figure,
+    Heading,
+    Items,
+    Note,
+    Source,
+    Table,
+    Text,
+)
 from assistant.replies.templates import Words
 from assistant.services.features import client_attributes
 from crm.imports.run import import_directory
@@ -66,3 +79,35 @@ def expertise(sample_folder: Path) -> Sequence[str]:
     with (sample_folder / "employees.csv").open(encoding="utf-8", newline="") as file:
         fields = (row["expertise"].split(";") for row in csv.DictReader(file) if row["expertise"])
         return sorted({field for row in fields for field in row})
+
+
+@pytest.fixture(scope="session")
+def texts_of() -> Callable[[Sequence[Block]], Iterator[str]]:
+    """Return every text that a reader of these blocks sees."""
+    return _texts
+
+
+@pytest.fixture(scope="session")
+def chinese() -> re.Pattern[str]:
+    """Return a pattern of Chinese characters and Chinese punctuation."""
+    return re.compile(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
+
+
+def _texts(blocks: Sequence[Block]) -> Iterator[str]:
+    for block in blocks:
+        match block:
+            case Text() | Heading() | Note() | Source():
+                yield block.text
+            case Figure():
+                yield from (block.label, block.value, block.note)
+            case Items():
+                yield from block.items
+            case Table():
+                yield block.caption
+                yield from (column.label for column in block.columns)
+                yield from (cell for row in block.rows for cell in row)
+            case Details():
+                yield block.summary
+                yield from _texts(block.blocks)
+            case Choices():
+                yield from (button.title for button in block.buttons)

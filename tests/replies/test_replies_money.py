@@ -28,7 +28,7 @@ def test_renminbi_is_the_same_in_both_languages(language: Language, fen: int, sa
 
 @pytest.mark.parametrize(
     ("minor", "currency", "chinese", "english"),
-    [(150000, "USD", "US$1,500.00", "$1,500.00"), (1500, "JPY", "JP¥1,500", "¥1,500")],
+    [(150000, "USD", "US$1,500.00", "$1,500.00"), (1500, "KRW", "₩1,500", "₩1,500")],
 )
 def test_other_currencies_keep_their_own_sign_and_digits(
     minor: int, currency: str, chinese: str, english: str

@@ -11,7 +11,7 @@ from assistant.errors import DialogueUnreachable, MessageRefused, TurnClosed
 from assistant.replies.templates import Words
 from assistant.turns.dialogue import Utterance
 from assistant.turns.runner import Limits
-from tests.turns.conftest import HERE, Bench, incoming, said
+from tests.support.turn_bench import HERE, Bench, incoming, said
 
 
 async def gone(_: Utterance) -> None:

@@ -49,8 +49,6 @@ def test_stored_text_has_no_control_characters_and_nothing_else_is_lost(text: st
     assert [c for c in clean if unicodedata.category(c)[0] in "LNPS"] == visible
 
 
-@pytest.mark.parametrize(
-    "hidden", ["\x00/ask", "\u200b/ask", "\ufeff/ask", "\u200f/ask", "\x1b/ask"]
-)
-def test_a_command_behind_invisible_characters_is_refused(hidden: str) -> None:
+@pytest.mark.parametrize("hidden", ["\x00/ask", "\x1b/ask", "\x00／ask"], ids=ascii)
+def test_a_command_behind_control_characters_is_refused(hidden: str) -> None:
     assert refusal(readable(hidden)) == "refusal.typed_command"
