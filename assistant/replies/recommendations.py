@@ -221,4 +221,5 @@ def _adding_up(told: ReasonWords, suggestion: Suggestion) -> list[tuple[str, flo
 
 
 def _signed(value: float) -> str:
+    value = round(value, _DIGITS) + 0.0  # so that nothing is shown as minus zero
     return f"{value:+.{_DIGITS}f}"

@@ -42,8 +42,6 @@ class Words:
         """
         environment = Environment(
             undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
             autoescape=False,  # noqa: S701  # plain text; the page writes it as text nodes
         )
         templates: dict[Language, dict[str, Template]] = {}

@@ -11,7 +11,7 @@ from tests.support.chat import Reply, Table
 
 _CHINESE = re.compile("[\u3400-\u9fff]+")
 _CLIENT = re.compile(r"\bC\d{6}\b")
-_SPILLED = ("Traceback", "{{", "Undefined", "None", "nan", "action_", "KeyError")
+_SPILLED = ("Traceback", r"\{\{", "Undefined", "None(?! of)", "nan", "action_", "KeyError")
 _TOTALS = ("合计", "Sum")
 
 
@@ -44,7 +44,7 @@ def faults(expected: Expectation, heard: Heard, around: Surroundings) -> list[st
     return [
         *_text(expected, heard.reply, around),
         *_language(expected, heard, heard.reply, around),
-        *_blocks(expected, heard.reply),
+        *_blocks(expected, heard.reply, around),
         *_table(expected, heard.reply),
         *(_sums(heard.reply.tables) if expected.sums else ()),
         *(_own_clients(heard.reply, around) if expected.own_clients else ()),
@@ -62,7 +62,7 @@ def _text(expected: Expectation, reply: Reply, around: Surroundings) -> Iterator
     for piece in expected.lacks:
         if fill(piece, around.names) in text:
             yield f"contains {fill(piece, around.names)}"
-    yield from (f"spills {word}" for word in _SPILLED if re.search(rf"\b{word}\b", text))
+    yield from (f"spills {word}" for word in _SPILLED if re.search(rf"(?<!\w){word}(?!\w)", text))
     yield from _differs("failed", expected.failed, reply.failed)
 
 
@@ -78,7 +78,7 @@ def _language(
             yield f"Chinese in an English reply: {mixed[:5]}"
 
 
-def _blocks(expected: Expectation, reply: Reply) -> Iterator[str]:
+def _blocks(expected: Expectation, reply: Reply, around: Surroundings) -> Iterator[str]:
     for kind in expected.blocks:
         if not reply.of_type(kind):
             yield f"has no {kind}"
@@ -89,7 +89,7 @@ def _blocks(expected: Expectation, reply: Reply) -> Iterator[str]:
         values = [block["value"] for block in reply.of_type("figure")]
         yield from _differs("figure", [expected.figure], values)
     titles = [button.title for button in reply.buttons]
-    for part in expected.buttons:
+    for part in (fill(piece, around.names) for piece in expected.buttons):
         found = next((title for title in titles if part in title), None)
         if found is None:
             yield f"has no button {part!r} among {titles}"

@@ -178,31 +178,39 @@ class Names:
         given = {_sound(c.name[1:]) for c in self._own} | {c.name[:2] for c in self._own}
         sounds = {syllable for c in self._own for syllable in lazy_pinyin(c.name[-1])}
         foreign = [c for c in self._people.clients if c.client_id not in mine]
-        person = next(
+        people = [c for c in foreign if c.kind == "personal" and len(c.name) == 3]
+        unlike = [
             c
-            for c in foreign
-            if c.kind == "personal"
-            and len(c.name) == 3
-            and c.name[:2] not in given
-            and not set(lazy_pinyin(c.name[-1])) & sounds
-        )
-        middles = {character for c in self._own if c.kind != "personal" for character in _middle(c)}
-        firms = [
-            c for c in foreign if c.kind == "corporate" and not set(_middle(c)) & middles
-        ] or [c for c in foreign if c.kind == "corporate"]
+            for c in people
+            if c.name[:2] not in given and not set(lazy_pinyin(c.name[-1])) & sounds
+        ]
+        # A leader sees so many that somebody always resembles: then only numbers are asked for.
+        person = (unlike or people)[0]
+        middles = {_middle(c) for c in self._own if c.kind == "corporate"}
+        firms = [c for c in foreign if c.kind == "corporate"]
+        unlike_firm = next(c for c in firms if _middle(c) not in middles)
+        alike_firm = next(c for c in firms if _middle(c) in middles)
         return {
             "other_client": person.name,
             "other_client_en": person.name_en,
             "other_client_id": person.client_id,
-            "other_company": firms[0].name,
-            "other_company_en": firms[0].name_en,
-            "other_company_id": firms[0].client_id,
+            "other_company": unlike_firm.name,
+            "other_company_en": unlike_firm.name_en,
+            "other_company_id": unlike_firm.client_id,
+            "other_company_alike": alike_firm.name,
+            "other_company_alike_en": alike_firm.name_en,
+            "other_company_alike_id": alike_firm.client_id,
         }
 
     def _strangers(self) -> dict[str, str]:
-        """Return a number that nobody has, of the form of one."""
+        """Return a number and names that nobody has, of the form of one."""
         last = max(int(c.client_id[1:]) for c in self._people.clients)
-        return {"stranger_id": f"C{last + 5000:06d}", "stranger": "卞璎珞", "stranger_en": "Bian Yingluo"}
+        return {
+            "stranger_id": f"C{last + 5000:06d}",
+            "stranger": "鲁璎珞",
+            "stranger_en": "Lu Yingluo",
+            "stranger_of_rare_surname": "卞璎珞",
+        }
 
     def _ambiguous(self) -> dict[str, str]:
         """Return a full name that two of the asker's own people share."""

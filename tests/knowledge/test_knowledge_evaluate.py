@@ -56,6 +56,18 @@ def test_the_library_is_tried_without_each_question(content_root: Path) -> None:
     assert figures["zh"]["in_use"]["refused"] > 0.9
 
 
+def test_without_json_there_is_a_line_a_language_and_a_table_for_a_faq(
+    faq: list[str], content_root: Path
+) -> None:
+    root = ["--root", str(content_root), "--language", "en"]
+    lines = CliRunner().invoke(app, ["evaluate", *root])
+    assert lines.exit_code == 0, lines.output
+    assert [line[:4] for line in lines.stdout.splitlines()] == ["zh: ", "en: "]
+    table = CliRunner().invoke(app, [*faq, "--root", str(content_root)])
+    assert table.exit_code == 0, table.output
+    assert "hybrid" in table.stdout
+
+
 def test_ranking_figures_are_those_worked_by_hand_and_ties_count_against() -> None:
     scores = {"first": [3.0, 1, 2, 0], "second": [2.0, 2, 1, 0], "fourth": [4.0, 3, 2, 1]}
     asked = [

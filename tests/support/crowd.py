@@ -34,7 +34,7 @@ class Crowd:
     at_once
         How many messages are under way at a time.
     patience
-        Seconds after which a sender gives up a message.
+        Seconds from the beginning after which nothing is sent again.
     """
 
     url: str
@@ -42,6 +42,7 @@ class Crowd:
     patience: float = 60.0
     answered: int = 0
     _tokens: dict[str, str] = field(default_factory=dict)
+    _deadline: float = 0.0
 
     async def send_all(
         self,
@@ -54,7 +55,7 @@ class Crowd:
             for employee_id in {employee for employee, _ in messages}:
                 answer = await client.post("/api/login", json={"employee_id": employee_id})
                 self._tokens[employee_id] = answer.raise_for_status().json()["token"]
-            gate = asyncio.Semaphore(self.at_once)
+            gate, self._deadline = asyncio.Semaphore(self.at_once), time.monotonic() + self.patience
             sending = [self._send(client, gate, *message) for message in messages]
             happening = [beside(self)] if beside is not None else []
             results = await asyncio.gather(*sending, *happening)
@@ -67,8 +68,7 @@ class Crowd:
         headers = {"authorization": f"Bearer {self._tokens[employee_id]}"}
         body = {"text": text, "message_id": message_id}
         async with gate:
-            deadline = time.monotonic() + self.patience
-            while time.monotonic() < deadline:
+            while time.monotonic() < self._deadline:
                 try:
                     answer = await client.post("/api/messages", json=body, headers=headers)
                 except httpx.TransportError:

@@ -1,0 +1,119 @@
+"""A command in the README is a command that works."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from tests.docs.fences import commands
+
+# Run for real, in this order, as a newcomer would copy them.
+OWN_DATA = ("data.sample", "crm migrate", "crm import")
+SECONDS = 60
+
+
+def _environment(folder: Path) -> dict[str, str]:
+    return os.environ | {
+        "DATABASE_URL": f"sqlite:///{folder / 'own.db'}",
+        "RM_VAR": str(folder / "var"),
+        "LANG": "en_GB.UTF-8",
+        # A terminal's width and colour must not decide what a test reads.
+        "COLUMNS": "200",
+        "TERM": "dumb",
+    }
+
+
+def _python(words: list[str], root: Path, folder: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, *words],
+        cwd=root,
+        env=_environment(folder),
+        capture_output=True,
+        text=True,
+        timeout=SECONDS,
+        check=False,
+    )
+
+
+def _modules(text: str) -> list[list[str]]:
+    return [words[1:] for words in commands(text) if words[0] == ".venv/bin/python"]
+
+
+def test_both_readmes_name_the_same_commands(readmes):
+    """A reader of one language is not told less than one of the other."""
+    english, chinese = (commands(text) for text in readmes.values())
+    assert english == chinese
+    assert len(english) > 10
+
+
+def test_every_make_target_named_is_in_the_makefile(readme, root):
+    """`make run` and the rest exist."""
+    targets = set(re.findall(r"^([a-z-]+):", (root / "Makefile").read_text(), re.MULTILINE))
+    named = {words[1] for words in commands(readme) if words[0] == "make"}
+    assert {"run", "test"} <= named <= targets
+    assert set(re.findall(r"`make ([a-z-]+)`", readme)) <= targets
+
+
+def test_every_line_is_a_command_of_ours(readme):
+    """Nothing stands in a shell block that no test here looks at."""
+    assert {words[0] for words in commands(readme)} == {"make", "export", ".venv/bin/python"}
+
+
+def test_every_export_names_a_setting(readme):
+    """What is exported in a block is in the table of settings."""
+    for words in commands(readme):
+        if words[0] == "export":
+            assert f"| `{words[1].partition('=')[0]}` |" in readme
+
+
+@pytest.mark.parametrize("program", ["assistant", "crm", "knowledge", "recommender"])
+def test_every_command_named_is_known_to_its_program(program, root, readmes, tmp_path):
+    """`python -m PROGRAM COMMAND` is one the program itself lists."""
+    told = _python(["-m", program, "--help"], root, tmp_path)
+    assert told.returncode == 0, told.stderr
+    named = {
+        words[2]
+        for text in readmes.values()
+        for words in _modules(text)
+        if words[1] == program and not words[2].startswith("-")
+    }
+    assert named
+    listed = set(re.findall(r"^\W*([a-z]+) ", told.stdout, re.MULTILINE))
+    assert named <= listed
+
+
+def test_the_commands_for_own_data_run_as_they_stand(root, readmes, tmp_path):
+    """Making a small bank, migrating and importing it works by copying three lines."""
+    lines = _modules(readmes["README.md"])
+    for start in OWN_DATA:
+        words = next(words for words in lines if " ".join(words[1:]).startswith(start))
+        moved = [str(tmp_path / word) if word.startswith("var/") else word for word in words]
+        finished = _python(moved, root, tmp_path)
+        assert finished.returncode == 0, finished.stderr
+    assert "clients.csv: 240 rows" in finished.stdout
+
+
+def test_the_shipped_content_passes_the_check_that_the_readme_names(root, readmes, tmp_path):
+    """`python -m knowledge check` runs as it stands and finds nothing wrong."""
+    words = next(words for words in _modules(readmes["README.md"]) if words[2:] == ["check"])
+    finished = _python(words, root, tmp_path)
+    assert finished.returncode == 0, finished.stdout + finished.stderr
+
+
+def test_a_refused_import_reads_as_the_readme_shows(root, readmes, tmp_path):
+    """The sentences of the refusal in both READMEs are those that the import says."""
+    sample = tmp_path / "small"
+    _python(["-m", "data.sample", "--out", str(sample), "--clients", "240"], root, tmp_path)
+    _python(["-m", "crm", "migrate"], root, tmp_path)
+    header, first, second, *others = (sample / "clients.csv").read_text("utf-8").splitlines()
+    first = ",".join([*first.split(",")[:-1], "2024-13-01"])
+    second = re.sub(",(personal|corporate),", ",retail,", second, count=1)
+    lines = "\n".join([header, first, second, *others])
+    (sample / "clients.csv").write_text(lines + "\n", "utf-8")
+    for language, text in zip(("en", "zh"), readmes.values(), strict=True):
+        words = ["-m", "crm", "import", str(sample), "--language", language]
+        refused = _python(words, root, tmp_path)
+        assert refused.returncode != 0
+        assert f"```\n{refused.stderr}```\n" in text
