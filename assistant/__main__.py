@@ -54,7 +54,13 @@ def serve() -> None:
     """Run the service process alone; `run` starts it with what it needs."""
     from assistant.serving import serve as serve_forever
 
-    serve_forever(_settings())
+    settings, progress = _start("")
+
+    def served() -> int:
+        serve_forever(settings)
+        return 0
+
+    raise typer.Exit(_told(progress, served))
 
 
 @app.command()

@@ -7,14 +7,21 @@ import warnings
 import structlog
 
 from assistant.bootstrap import build
+from assistant.running.errors import MissingSecret
+from assistant.running.preparing import require_sample_in_demo
 from assistant.server import create_app
 from assistant.settings import Settings
+
+_ACTION_TOKEN = "RM_ACTION_TOKEN"  # noqa: S105  # the name of a variable
+_SHORTEST_SECRET = 32
 
 
 def serve(settings: Settings) -> None:
     """Serve until the process is told to stop."""
     configure_logs()
-    parts = build(settings, action_token=os.environ["RM_ACTION_TOKEN"])
+    require_secrets(settings)
+    parts = build(settings, action_token=os.environ[_ACTION_TOKEN])
+    require_sample_in_demo(settings, parts.store)
     app = create_app(parts)
     app.run(
         host=settings.host,
@@ -24,6 +31,25 @@ def serve(settings: Settings) -> None:
         motd=False,
         debug=False,
     )
+
+
+def require_secrets(settings: Settings) -> None:
+    """Refuse to serve with keys that anybody could guess.
+
+    Raises
+    ------
+    MissingSecret
+        A key is not set or too short.
+    """
+    given = {
+        "RM_SIGNING_KEY": settings.signing_key.get_secret_value(),
+        _ACTION_TOKEN: os.environ.get(_ACTION_TOKEN, ""),
+    }
+    if settings.portal_key.get_secret_value():
+        given["RM_PORTAL_KEY"] = settings.portal_key.get_secret_value()
+    for name, value in given.items():
+        if len(value) < _SHORTEST_SECRET:
+            raise MissingSecret(name=name, length=_SHORTEST_SECRET)
 
 
 def configure_logs() -> None:

@@ -7,6 +7,7 @@ StartError
 ├── StoreUnusable          the database is broken, newer, or cannot be reached
 ├── NotTheSample           demo mode was asked for on a real bank's data
 ├── NothingImported        no client has been imported yet
+├── MissingSecret          a key is not set or too short
 └── TrainingFailed         a model could not be trained
 """
 
@@ -69,6 +70,12 @@ class NothingImported(StartError):
     """No client has been imported yet."""
 
     key = "nothing_imported"
+
+
+class MissingSecret(StartError):
+    """A key is not set or too short."""
+
+    key = "missing_secret"
 
 
 class TrainingFailed(StartError):

@@ -7,6 +7,8 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from sqlalchemy import make_url
+
 from assistant.identity import utc_now
 from assistant.running import fingerprint, training
 from assistant.running.errors import DiskFull, NothingImported, NotTheSample, StoreUnusable
@@ -89,8 +91,22 @@ def _data(settings: Settings, store: Store, progress: Progress) -> None:
                 import_directory(store, folder, utc_now().astimezone(settings.zone))
             except ImportRefused as refused:
                 raise StoreUnusable(why=str(refused.faults[0])) from refused
-    elif settings.demo and any(not run.sample for run in runs):
-        raise NotTheSample(url=settings.store_url)
+    else:
+        require_sample_in_demo(settings, store)
+
+
+def require_sample_in_demo(settings: Settings, store: Store) -> None:
+    """Refuse the demo, in which anybody signs in as anybody, on anything but the sample.
+
+    Raises
+    ------
+    NotTheSample
+        Something else was imported into this store.
+    """
+    with store.read() as session:
+        runs = imports.import_runs(session)
+    if settings.demo and any(not run.sample for run in runs):
+        raise NotTheSample(url=make_url(settings.store_url).render_as_string(hide_password=True))
 
 
 def _sample(settings: Settings, progress: Progress) -> Path:

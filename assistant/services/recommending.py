@@ -92,6 +92,8 @@ def clients_for_product(
         question.today,
         first + CLIENTS_SHOWN + 1,
     )
+    for entry in ranking.entries[first : first + CLIENTS_SHOWN]:
+        log_access(session, resources, question, entry.client_id, "find_clients")
     return ProductClients(product, products, clients, ranking, first)
 
 

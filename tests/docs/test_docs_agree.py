@@ -14,10 +14,10 @@ from crm.imports.schema import file_forms
 from tests.docs.fences import blocks, prose, rows, section
 
 LARGEST_PICTURE = 250_000
-NOT_OURS = ("SAMPLE.txt", "secrets.env", "/", ".venv", "var/")
+NOT_OURS = ("SAMPLE.txt", "var/", "Asia/")
 _NAMED_PATH = re.compile(r"`((?:[\w.-]+/)+[\w.-]*|[\w-]+\.(?:md|yml|csv|py|txt))`")
 _LINK = re.compile(r"\]\(([^)]+)\)|src=\"([^\"]+)\"")
-_REQUIREMENT = re.compile(r"^([A-Za-z0-9_.-]+)", re.MULTILINE)
+_REQUIREMENT = re.compile(r"^([A-Za-z][\w.-]*)", re.MULTILINE)
 
 
 def _documents(root: Path) -> list[Path]:

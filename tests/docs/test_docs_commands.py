@@ -7,6 +7,12 @@ import sys
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
+
+from crm.__main__ import app as crm_app
+from data.sample.bank import build_bank
+from data.sample.settings import SampleSettings
+from data.sample.writer import write_bank
 from tests.docs.fences import commands
 
 # Run for real, in this order, as a newcomer would copy them.
@@ -102,18 +108,24 @@ def test_the_shipped_content_passes_the_check_that_the_readme_names(root, readme
     assert finished.returncode == 0, finished.stdout + finished.stderr
 
 
-def test_a_refused_import_reads_as_the_readme_shows(root, readmes, tmp_path):
+def test_a_refused_import_reads_as_the_readme_shows(readmes, tmp_path):
     """The sentences of the refusal in both READMEs are those that the import says."""
+    database = ["--database", f"sqlite:///{tmp_path / 'own.db'}"]
     sample = tmp_path / "small"
-    _python(["-m", "data.sample", "--out", str(sample), "--clients", "240"], root, tmp_path)
-    _python(["-m", "crm", "migrate"], root, tmp_path)
-    header, first, second, *others = (sample / "clients.csv").read_text("utf-8").splitlines()
-    first = ",".join([*first.split(",")[:-1], "2024-13-01"])
-    second = re.sub(",(personal|corporate),", ",retail,", second, count=1)
-    lines = "\n".join([header, first, second, *others])
-    (sample / "clients.csv").write_text(lines + "\n", "utf-8")
+    write_bank(build_bank(SampleSettings(seed=7, clients=240)), sample)
+    _two_mistakes(sample / "clients.csv")
+    shell = CliRunner()
+    assert shell.invoke(crm_app, ["migrate", *database]).exit_code == 0
     for language, text in zip(("en", "zh"), readmes.values(), strict=True):
-        words = ["-m", "crm", "import", str(sample), "--language", language]
-        refused = _python(words, root, tmp_path)
-        assert refused.returncode != 0
+        words = ["import", str(sample), *database, "--language", language]
+        refused = shell.invoke(crm_app, words)
+        assert refused.exit_code != 0
         assert f"```\n{refused.stderr}```\n" in text
+
+
+def _two_mistakes(clients: Path) -> None:
+    """Write a day that is not in the calendar, and a kind of client that there is not."""
+    header, first, second, *others = clients.read_text("utf-8").splitlines()
+    first = first.rpartition(",")[0] + ",2024-13-01"
+    second = re.sub(",(personal|corporate),", ",retail,", second, count=1)
+    clients.write_text("\n".join([header, first, second, *others]) + "\n", "utf-8")

@@ -79,7 +79,7 @@ def blueprint(channel: WebChannel) -> Blueprint:
 
     @routes.post("/messages")
     async def send(request: Request) -> HTTPResponse:
-        employee_id = channel.employee_of(bearer(request))
+        employee_id = await asyncio.to_thread(channel.employee_of, bearer(request))
         body = MessageBody.model_validate_json(request.body)
         messages = await channel.runner.submit(_incoming(channel, employee_id, body))
         own, *replies = (as_json(message) for message in messages)
@@ -87,7 +87,7 @@ def blueprint(channel: WebChannel) -> Blueprint:
 
     @routes.get("/messages")
     async def history(request: Request) -> HTTPResponse:
-        employee_id = channel.employee_of(bearer(request))
+        employee_id = await asyncio.to_thread(channel.employee_of, bearer(request))
         query = HistoryQuery.model_validate({k: request.args.get(k) for k in request.args})
         page, more = await asyncio.to_thread(_page, channel, employee_id, query)
         return json_response({"messages": [as_json(m) for m in page], "more": more})

@@ -30,12 +30,10 @@ def stream_blueprint(channel: WebChannel, board: MessageBoard) -> Blueprint:
     @routes.websocket("/stream")  # type: ignore[untyped-decorator]
     async def stream(_: Request, socket: WebsocketImplProtocol) -> None:
         try:
-            frame = await asyncio.wait_for(socket.recv(), _SIGN_IN_SECONDS)
-            employee_id = channel.employee_of(_token(frame))
+            token = _token(await asyncio.wait_for(socket.recv(), _SIGN_IN_SECONDS))
+            await _follow(channel, board, socket, token)
         except (NotSignedIn, TimeoutError):
             await socket.close(code=_POLICY_VIOLATION, reason="not signed in")
-            return
-        await _follow(channel, board, socket, conversation_id(CHANNEL, employee_id))
 
     return routes
 
@@ -48,8 +46,11 @@ def _token(frame: object) -> str:
 
 
 async def _follow(
-    channel: WebChannel, board: MessageBoard, socket: WebsocketImplProtocol, conversation: str
+    channel: WebChannel, board: MessageBoard, socket: WebsocketImplProtocol, token: str
 ) -> None:
+    """Send what is new until the other side goes away or its sign-in ends."""
+    employee_id = await asyncio.to_thread(channel.employee_of, token)
+    conversation = conversation_id(CHANNEL, employee_id)
     with board.listening(conversation) as grown:
         newest, _ = await asyncio.to_thread(_after, channel, conversation, None)
         seen = newest[-1].id if newest else 0
@@ -58,6 +59,7 @@ async def _follow(
         try:
             while not closing.done():
                 await _wait(grown, closing)
+                channel.signer.open_session(token)
                 seen = await _send_new(channel, socket, conversation, seen)
         finally:
             closing.cancel()
