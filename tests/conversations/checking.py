@@ -147,7 +147,7 @@ def _same(expected: Expectation, reply: Reply, around: Surroundings) -> Iterator
 def _unnamed(reply: Reply, around: Surroundings) -> tuple[str, list[str]]:
     text = reply.text
     for name in sorted(around.names.values(), key=len, reverse=True):
-        text = text.replace(name, "…")
+        text = re.sub(re.escape(name), "…", text, flags=re.IGNORECASE)
     return text, [block["type"] for block in reply.blocks]
 
 

@@ -189,7 +189,7 @@ class Names:
         middles = {_middle(c) for c in self._own if c.kind == "corporate"}
         firms = [c for c in foreign if c.kind == "corporate"]
         unlike_firm = next(c for c in firms if _middle(c) not in middles)
-        alike_firm = next(c for c in firms if _middle(c) in middles)
+        alike_firm = next((c for c in firms if _middle(c) in middles), unlike_firm)
         return {
             "other_client": person.name,
             "other_client_en": person.name_en,

@@ -1,5 +1,6 @@
 """A command in the README is a command that works."""
 
+import importlib
 import os
 import re
 import subprocess
@@ -75,10 +76,8 @@ def test_every_export_names_a_setting(readme):
 
 
 @pytest.mark.parametrize("program", ["assistant", "crm", "knowledge", "recommender"])
-def test_every_command_named_is_known_to_its_program(program, root, readmes, tmp_path):
-    """`python -m PROGRAM COMMAND` is one the program itself lists."""
-    told = _python(["-m", program, "--help"], root, tmp_path)
-    assert told.returncode == 0, told.stderr
+def test_every_command_named_is_known_to_its_program(program, readmes):
+    """`python -m PROGRAM COMMAND` is one the program itself explains."""
     named = {
         words[2]
         for text in readmes.values()
@@ -86,8 +85,11 @@ def test_every_command_named_is_known_to_its_program(program, root, readmes, tmp
         if words[1] == program and not words[2].startswith("-")
     }
     assert named
-    listed = set(re.findall(r"^\W*([a-z]+) ", told.stdout, re.MULTILINE))
-    assert named <= listed
+    app = importlib.import_module(f"{program}.__main__").app
+    for command in named:
+        told = CliRunner().invoke(app, [command, "--help"])
+        assert told.exit_code == 0, told.output
+        assert command in told.output
 
 
 def test_the_commands_for_own_data_run_as_they_stand(root, readmes, tmp_path):
