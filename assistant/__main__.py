@@ -10,8 +10,7 @@ from typing import Annotated
 import typer
 from pydantic import ValidationError
 
-from assistant.bootstrap import words_of
-from assistant.replies.templates import Language
+from assistant.replies.templates import Language, Words
 from assistant.running.errors import StartError
 from assistant.running.progress import Progress
 from assistant.settings import Settings
@@ -73,7 +72,9 @@ def chat(
     from assistant.channels.terminal import chat as chat_in_terminal
 
     settings = _settings()
-    raise typer.Exit(chat_in_terminal(url or settings.service_url, who, once, words_of(settings)))
+    raise typer.Exit(
+        chat_in_terminal(url or settings.service_url, who, once, Words.load(settings.replies_dir))
+    )
 
 
 @app.command()
@@ -98,7 +99,7 @@ def _start(language: str, *, quiet: bool = False) -> tuple[Settings, Progress]:
     settings = _settings()
     wanted = language or os.environ.get("LANG", "")
     told: Language = "en" if wanted.startswith("en") else "zh"
-    return settings, Progress(words_of(settings), told, quiet=quiet)
+    return settings, Progress(Words.load(settings.replies_dir), told, quiet=quiet)
 
 
 def _told(progress: Progress, work: Callable[[], int]) -> int:

@@ -60,11 +60,6 @@ class Parts:
         self.store.close()
 
 
-def words_of(settings: Settings) -> Words:
-    """Return every word a person reads."""
-    return Words.load(settings.root / "assistant" / "replies")
-
-
 def model_in_use(settings: Settings, store: Store) -> TrainedModel | None:
     """Return the newest recommender, or None where there is none that can be used."""
     folder = latest(settings.recommender_dir)
@@ -81,7 +76,7 @@ def model_in_use(settings: Settings, store: Store) -> TrainedModel | None:
 
 def build(settings: Settings, *, action_token: str, clock: Clock = utc_now) -> Parts:
     """Build a service process from its settings."""
-    words = words_of(settings)
+    words = Words.load(settings.replies_dir)
     store = create_store(settings.store_url)
     signer = Signer(
         settings.signing_key.get_secret_value(),

@@ -66,6 +66,11 @@ class Settings(BaseSettings):
         return self.root / "knowledge" / "content"
 
     @property
+    def replies_dir(self) -> Path:
+        """Folder of every word a person reads."""
+        return self.root / "assistant" / "replies"
+
+    @property
     def recommender_dir(self) -> Path:
         """Folder of the trained recommender versions."""
         return self.var_dir / "models" / "recommender"

@@ -23,19 +23,40 @@ DIALOGUE = (".venv-dialogue", "3.10", ("dialogue.txt",))
 NEEDED_BYTES = 5 * 1024**3
 
 ADVICE = (
-    ("No space left on device", "The disk is full: free about 5 GB and run the same command again."),
-    ("No interpreter found", "Python {version} was not found and could not be fetched: install it"
-                             " (for example with pyenv) and run the same command again."),
-    ("No download found", "Python {version} was not found and could not be fetched: install it"
-                          " (for example with pyenv) and run the same command again."),
-    ("Hash mismatch", "A package differs from the one that was locked: check the package registry"
-                      " you install from."),
-    ("ensurepip is not available", "This Python has no venv module: install it (on Debian:"
-                                   " apt-get install python3-venv) and run the same command again."),
-    ("Failed to fetch", "The package registry could not be reached: check the network, or name the"
-                        " bank's own registry in PIP_INDEX_URL."),
-    ("No matching distribution", "The package registry could not be reached or lacks a package:"
-                                 " name the bank's own registry in PIP_INDEX_URL."),
+    (
+        "No space left on device",
+        "The disk is full: free about 5 GB and run the same command again.",
+    ),
+    (
+        "No interpreter found",
+        "Python {version} was not found and could not be fetched: install it"
+        " (for example with pyenv) and run the same command again.",
+    ),
+    (
+        "No download found",
+        "Python {version} was not found and could not be fetched: install it"
+        " (for example with pyenv) and run the same command again.",
+    ),
+    (
+        "Hash mismatch",
+        "A package differs from the one that was locked: check the package registry"
+        " you install from.",
+    ),
+    (
+        "ensurepip is not available",
+        "This Python has no venv module: install it (on Debian:"
+        " apt-get install python3-venv) and run the same command again.",
+    ),
+    (
+        "Failed to fetch",
+        "The package registry could not be reached: check the network, or name the"
+        " bank's own registry in PIP_INDEX_URL.",
+    ),
+    (
+        "No matching distribution",
+        "The package registry could not be reached or lacks a package:"
+        " name the bank's own registry in PIP_INDEX_URL.",
+    ),
 )
 
 
@@ -72,8 +93,20 @@ def install(environment: "tuple[str, str, tuple[str, ...]]") -> None:
         run([str(UV), "venv", "--quiet", "--python", version, str(folder)], version)
     requirements = [part for lock in locks for part in ("-r", f"requirements/{lock}")]
     python = str(folder / "bin" / "python")
-    run([str(UV), "pip", "install", "--quiet", "--python", python, "--require-hashes",
-         "--compile-bytecode", *requirements], version)
+    run(
+        [
+            str(UV),
+            "pip",
+            "install",
+            "--quiet",
+            "--python",
+            python,
+            "--require-hashes",
+            "--compile-bytecode",
+            *requirements,
+        ],
+        version,
+    )
     stamp.write_text(made_from, encoding="utf-8")
     say(f"{name} is ready ({time.monotonic() - started:.0f} s)")
 
@@ -85,8 +118,19 @@ def bring_uv() -> None:
     say("fetching uv …")
     shutil.rmtree(UV_HOME, ignore_errors=True)
     run([sys.executable, "-m", "venv", str(UV_HOME)])
-    run([str(UV_HOME / "bin" / "python"), "-m", "pip", "install", "--quiet",
-         "--disable-pip-version-check", "--require-hashes", "-r", "requirements/uv.txt"])
+    run(
+        [
+            str(UV_HOME / "bin" / "python"),
+            "-m",
+            "pip",
+            "install",
+            "--quiet",
+            "--disable-pip-version-check",
+            "--require-hashes",
+            "-r",
+            "requirements/uv.txt",
+        ]
+    )
 
 
 def check_space() -> None:
@@ -101,7 +145,9 @@ def check_space() -> None:
 
 def run(command: "list[str]", version: str = "") -> None:
     """Run a command; turn its failure into one sentence, with its own last words below."""
-    finished = subprocess.run(command, cwd=ROOT, env=environment(), capture_output=True, text=True)
+    finished = subprocess.run(
+        command, cwd=ROOT, env=environment(), capture_output=True, text=True, check=False
+    )
     if finished.returncode == 0:
         return
     output = finished.stdout + finished.stderr

@@ -101,7 +101,7 @@ class Continue(BankAction):
 
     def answer(self, session: Session, question: Question) -> Answer:
         """Hand the question to the action of its topic."""
-        topic = continued_topic(question)
+        topic = continued_topic(self.desk.resources, question)
         if topic is None or topic not in self.desk.by_topic:
             said = self.desk.words.say(question.language, "talk.continue_nothing")
             return Answer((Text(said),), question.memory)
@@ -115,10 +115,12 @@ class Fallback(BankAction):
 
     def answer(self, session: Session, question: Question) -> Answer:
         """Continue an open question, else search, else say so and offer what is nearest."""
-        topic = continued_topic(question) if is_continuation(question) else None
+        resources = self.desk.resources
+        continues = is_continuation(resources, question)
+        topic = continued_topic(resources, question) if continues else None
         if topic is not None:
             return self.desk.by_topic[topic].answer(session, question)
-        found = find_answer(self.desk.resources, question)
+        found = find_answer(resources, question)
         words, language = self.desk.words, question.language
         if found.entry is not None or found.ambiguous:
             return Answer(present_procedure(words, language, found), question.memory)

@@ -2,6 +2,8 @@
 
 from assistant.names import Intent, Topic
 from assistant.services.question import Question
+from assistant.services.resources import Resources
+from assistant.understanding.amounts import find_amounts, find_quantities
 from assistant.understanding.details import bare_details
 
 _BUTTON_TOPICS: dict[str, Topic] = {
@@ -14,7 +16,7 @@ _BUTTON_TOPICS: dict[str, Topic] = {
 _MORE_TOPICS = {"products": Topic.RECOMMEND, "clients": Topic.CLIENTS}
 
 
-def continued_topic(question: Question) -> Topic | None:
+def continued_topic(resources: Resources, question: Question) -> Topic | None:
     """Return the topic that a message goes on with, or None when there is none."""
     if question.intent in _BUTTON_TOPICS:
         return _BUTTON_TOPICS[question.intent]
@@ -25,13 +27,20 @@ def continued_topic(question: Question) -> Topic | None:
     memory = question.memory
     if memory.pending is not None:
         return memory.pending.topic
-    if memory.fee is not None and bare_details(question.text):
+    if _about_a_fee(resources, question):
         return Topic.FEE
     return memory.topic
 
 
-def is_continuation(question: Question) -> bool:
+def is_continuation(resources: Resources, question: Question) -> bool:
     """Tell whether a message that was not understood may complete what was asked back."""
-    if question.memory.pending is not None:
+    return question.memory.pending is not None or _about_a_fee(resources, question)
+
+
+def _about_a_fee(resources: Resources, question: Question) -> bool:
+    """Tell a changed detail of the fee before, or a service named with an amount or a number."""
+    if question.memory.fee is not None and bare_details(question.text):
         return True
-    return question.memory.fee is not None and bare_details(question.text)
+    if not find_amounts(question.text) and not find_quantities(question.text):
+        return False
+    return bool(resources.content.library.match_service(question.text, question.language))

@@ -7,7 +7,7 @@ from assistant.names import Topic
 from assistant.services.question import Detail, FeeDetails, Question
 from assistant.services.resources import Resources
 from assistant.understanding.amounts import find_amounts, find_quantities
-from assistant.understanding.details import find_channels, find_client_kind
+from assistant.understanding.details import bare_details, find_channels, find_client_kind
 from knowledge.tariff.missing import Missing
 from knowledge.tariff.query import FeeQuery
 from knowledge.tariff.quote import Quote, quote, quotes_by_channel
@@ -73,6 +73,10 @@ def _services(resources: Resources, question: Question) -> list[str]:
     """Return the services named or chosen; several when they fit alike."""
     if chosen := question.choices.get("service"):
         return [chosen]
+    pending = question.memory.pending
+    asked = pending is not None and pending.detail == "service"
+    if question.memory.fee is not None and not asked and bare_details(question.text):
+        return []  # "and by mobile banking?" changes the channel of the fee before
     matches = resources.content.library.match_service(question.text, question.language)
     if not matches:
         return []

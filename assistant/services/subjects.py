@@ -149,7 +149,7 @@ def _open(session: Session, question: Question, client_id: str) -> Client:
 
 def _refuse(session: Session, question: Question, mention: str) -> NoReturn:
     """Refuse a client that is not the asker's; look the number up for the audit log only."""
-    _open(session, question, mention.upper())
+    _open(session, question, mention)
     raise ClientNotFound(mention)
 
 

@@ -108,6 +108,7 @@ class Names:
             ("other", self._others),
             ("stranger", self._strangers),
             ("ambiguous", self._ambiguous),
+            ("surname", self._surnames),
         ):
             if any(prefix in name for name in needed):
                 yield prefix, group()
@@ -220,6 +221,17 @@ class Names:
         for name, clients in named.items():
             if len(clients) == 2:
                 return _pair(name, clients)
+        return {}
+
+    def _surnames(self) -> dict[str, str]:
+        """Return a surname that from three to five of the asker's own people bear."""
+        counts = Counter(
+            (c.name[0], c.name_en.split()[0]) for c in self._own if c.kind == "personal"
+        )
+        spelled = Counter(pinyin for _, pinyin in counts)
+        for (surname, pinyin), count in sorted(counts.items()):
+            if count in range(3, 6) and spelled[pinyin] == 1:
+                return {"surname": surname, "surname_en": pinyin}
         return {}
 
 

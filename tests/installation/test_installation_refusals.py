@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.bootstrap import words_of
+from assistant.replies.templates import Words
 from assistant.running.errors import DiskFull
 from assistant.running.preparing import prepare
 from assistant.running.progress import Progress
@@ -94,13 +94,23 @@ def test_an_unreachable_database_is_named(var: Path) -> None:
 
 def test_the_demo_is_refused_on_a_bank_that_is_not_the_sample(var: Path) -> None:
     with closing(sqlite3.connect(var / "bank.db")) as store, store:
-        store.execute("UPDATE import_runs SET sample = 0")
+        store.execute(
+            "UPDATE audit_log SET detail = json_set(detail, '$.sample', 0) WHERE action = 'import'"
+        )
     refused_in_one_sentence(var, "Demo mode works on the sample only")
 
 
 def test_an_empty_bank_outside_the_demo_is_told_to_import(var: Path) -> None:
     (var / "bank.db").unlink()
     refused_in_one_sentence(var, "python -m crm import DIR", RM_DEMO="false")
+
+
+def test_a_service_with_a_guessable_key_is_refused(var: Path) -> None:
+    weak = {"RM_SIGNING_KEY": "short", "RM_ACTION_TOKEN": "x" * 48}
+    code, output = command("serve", var=var, **weak)
+    assert code == 1
+    assert "RM_SIGNING_KEY" in output
+    assert "Traceback" not in output
 
 
 def test_the_demo_does_not_leave_this_machine(tmp_path: Path) -> None:
@@ -121,7 +131,7 @@ def test_a_full_disk_is_named(
 ) -> None:
     monkeypatch.setattr(shutil, "disk_usage", lambda _: Usage(10**9, 10**9, 0))
     settings = Settings(var=tmp_path)
-    progress = Progress(words_of(settings), "en", quiet=True)
+    progress = Progress(Words.load(settings.replies_dir), "en", quiet=True)
     with pytest.raises(DiskFull) as full:
         asyncio.run(prepare(settings, progress))
     progress.warn(full.value.key, **full.value.values)

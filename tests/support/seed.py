@@ -13,6 +13,7 @@ import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
+from functools import cache
 from pathlib import Path
 
 from assistant.running import fingerprint
@@ -40,23 +41,27 @@ def copy_seed(into: Path) -> None:
     AssertionError
         The seed could not be made; the message carries what `assistant train` said.
     """
-    folder = _seed_folder()
-    folder.mkdir(parents=True, exist_ok=True)
-    with _locked(folder.with_name(f"{folder.name}.lock")):
-        if not (folder / "bank.db").exists():
-            _copy_var(ROOT / "var", folder)
-        _train(folder)
+    folder = _seed()
+    with _locked(folder):
         _copy_var(folder, into)
 
 
-def _seed_folder() -> Path:
-    sources = [ROOT / name for name in _STORE_SOURCES if (ROOT / name).exists()]
-    return ROOT / "var" / "tests" / fingerprint.of_files(sources, ROOT)
+@cache
+def _seed() -> Path:
+    """Return the seed, made anew where the sources changed; looked at once a process."""
+    sources = [ROOT / name for name in _STORE_SOURCES]
+    folder = ROOT / "var" / "tests" / fingerprint.of_files(sources, ROOT)
+    folder.mkdir(parents=True, exist_ok=True)
+    with _locked(folder):
+        if not (folder / "bank.db").exists():
+            _copy_var(ROOT / "var", folder)
+        _train(folder)
+    return folder
 
 
 @contextmanager
-def _locked(path: Path) -> Iterator[None]:
-    with path.open("w") as lock:
+def _locked(folder: Path) -> Iterator[None]:
+    with folder.with_name(f"{folder.name}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.bootstrap import words_of
+from assistant.replies.templates import Words
 from assistant.identity import Signer
 from assistant.replies.templates import Words
 from assistant.replies.writer import ReplyWriter
@@ -19,7 +19,7 @@ from tests.support.turn_bench import Bench, Clock, SmallDialogue
 
 @pytest.fixture(scope="session")
 def words() -> Words:
-    return words_of(Settings())
+    return Words.load(Settings().replies_dir)
 
 
 @pytest.fixture(scope="session")
