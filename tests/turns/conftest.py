@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from assistant.replies.templates import Words
 from assistant.identity import Signer
 from assistant.replies.templates import Words
 from assistant.replies.writer import ReplyWriter

@@ -193,6 +193,8 @@ def test_a_caller_who_leaves_while_the_message_is_written_does_not_stop_the_turn
         await asyncio.sleep(0)
         go_on.set()
         await asyncio.gather(caller, return_exceptions=True)
+        while not await asyncio.to_thread(bench.messages):
+            await asyncio.sleep(0.01)
         return [said(m) for m in await runner.submit(incoming("hello"))]
 
     assert asyncio.run(leave()) == ["hello", "answer to hello"]
