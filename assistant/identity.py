@@ -141,7 +141,10 @@ class Signer:
         """
         if not self._portal_key:
             raise SignInRefused("no portal key is configured: set RM_PORTAL_KEY")
-        return str(self._decode(token, self._portal_key.encode(), SignInRefused)["sub"])
+        claims = self._decode(token, self._portal_key.encode(), SignInRefused)
+        if not isinstance(claims.get("sub"), str):
+            raise SignInRefused("the portal names nobody")
+        return str(claims["sub"])
 
     def _sign(self, purpose: str, claims: dict[str, Any]) -> str:
         return jwt.encode(claims, self._key(purpose), algorithm=_ALGORITHM)
@@ -159,7 +162,11 @@ class Signer:
             )
         except jwt.PyJWTError as refused:
             raise error(str(refused)) from refused
-        if datetime.fromtimestamp(float(claims["exp"]), UTC) <= self._clock():
+        try:
+            expires = datetime.fromtimestamp(float(claims["exp"]), UTC)
+        except (OverflowError, ValueError, TypeError, OSError) as malformed:
+            raise error("the expiry is no date") from malformed
+        if expires <= self._clock():
             raise error("expired")
         return claims
 

@@ -49,7 +49,7 @@ def require_secrets(settings: Settings) -> None:
         given["RM_PORTAL_KEY"] = settings.portal_key.get_secret_value()
     for name, value in given.items():
         if len(value) < _SHORTEST_SECRET:
-            raise MissingSecret(name=name, length=_SHORTEST_SECRET)
+            raise MissingSecret(variable=name, length=_SHORTEST_SECRET)
 
 
 def configure_logs() -> None:

@@ -12,3 +12,8 @@ def assistant() -> Iterator[RunningAssistant]:
     """Return the one assistant that all talking tests share; who breaks things starts another."""
     with running_assistant() as running:
         yield running
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put browser tests last: Playwright keeps an event loop running in the main thread."""
+    items.sort(key=lambda item: "tests/e2e" in str(item.path))

@@ -24,7 +24,7 @@ def webhook_blueprint(executor: ActionExecutor, token: str) -> Blueprint:
 
     @routes.post("/actions")
     async def run(request: Request) -> HTTPResponse:
-        if not hmac.compare_digest(str(request.args.get("token", "")), token):
+        if not hmac.compare_digest(str(request.args.get("token", "")).encode(), token.encode()):
             return json_response({"error": "forbidden"}, status=_FORBIDDEN)
         call = request.json
         try:

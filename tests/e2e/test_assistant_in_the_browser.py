@@ -92,6 +92,7 @@ def _typed(page: Page, text: str) -> None:
 
 
 def _answered(page: Page, act: Callable[[], None]) -> Locator:
+    page.wait_for_load_state("networkidle")  # what was said before is on the page
     answers = page.locator(".message.assistant")
     before = answers.count()
     act()
