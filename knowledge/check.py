@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from itertools import combinations
 from pathlib import Path, PurePosixPath
 
+from knowledge.checking.questions import shared_questions
+from knowledge.checking.references import reference_faults
 from knowledge.content import Content, read_content
 from knowledge.entries import Entry
 from knowledge.errors import Fault
@@ -33,7 +35,8 @@ def check_content(content: Content) -> tuple[Fault, ...]:
     return (
         *(fault for entry in content.entries for fault in _entry_faults(entry)),
         *_translation_faults(content.entries),
-        *_shared_questions(content.entries),
+        *shared_questions(content.entries),
+        *reference_faults(content),
         *_service_faults(content.tariff),
         *_overlaps(content.tariff.rows),
     )
@@ -58,15 +61,6 @@ def _translation_faults(entries: tuple[Entry, ...]) -> Iterator[Fault]:
         elif entry.version < other:
             value = f"{entry.version} / {other}"
             yield Place(entry.file, 1, "version").fault(value, "translation_version")
-
-
-def _shared_questions(entries: tuple[Entry, ...]) -> Iterator[Fault]:
-    first: dict[tuple[str, str], Entry] = {}
-    for entry in entries:
-        for question in entry.questions:
-            owner = first.setdefault((entry.language, question.casefold()), entry)
-            if owner is not entry:
-                yield Place(entry.file, 1, "questions").fault(question, "question_shared")
 
 
 def _service_faults(tariff: Tariff) -> Iterator[Fault]:

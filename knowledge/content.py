@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from knowledge.departments import Department
 from knowledge.entries import Entry
 from knowledge.errors import Fault
 from knowledge.language import Language
+from knowledge.reading.department_file import read_departments
 from knowledge.reading.entry_files import read_entries
 from knowledge.reading.service_file import read_services
 from knowledge.reading.synonym_file import Groups, read_synonyms
@@ -21,6 +23,7 @@ class Content:
     entries: tuple[Entry, ...]
     tariff: Tariff
     synonyms: Mapping[Language, Groups]
+    departments: tuple[Department, ...] = ()
 
 
 def read_content(root: Path, faults: list[Fault]) -> Content:
@@ -29,4 +32,5 @@ def read_content(root: Path, faults: list[Fault]) -> Content:
         entries=read_entries(root, faults),
         tariff=Tariff(read_tariff(root, faults), read_services(root, faults)),
         synonyms=read_synonyms(root, faults),
+        departments=read_departments(root, faults),
     )

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 
+from knowledge.audience import Asker
 from knowledge.check import read_and_check
 from knowledge.entries import Entry
 from knowledge.errors import ContentFaults
@@ -77,14 +78,15 @@ class Library:
         return self._by_id.get((entry_id, language))
 
     def search(
-        self, text: str, language: Language, on: date, role: str | None = None, limit: int = 5
+        self, text: str, language: Language, on: date, role: Asker = None, limit: int = 5
     ) -> SearchResult:
         """Find the entries that answer a question, among those valid and readable.
 
         Parameters
         ----------
-        role : str or None
-            Whose audience counts; None sees only what is open to everyone.
+        role : Reader, str or None
+            Whose audience counts: a reader, or a role of no branch in particular; None sees only
+            what is open to everyone.
         limit : int
             Most hits to return; where nothing was found, the nearest three at most.
         """

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from knowledge.errors import Fault
@@ -28,9 +28,24 @@ def read_table(
 
     Nothing is yielded where the header is wrong; lines of another length are faults.
     """
+    yield from _table(text, name, columns, faults, closed=True)
+
+
+def read_open_table(
+    text: str, name: str, columns: Sequence[str], faults: list[Fault]
+) -> Iterator[Cells]:
+    """Yield the lines of a CSV file that has at least the columns; see `read_table`."""
+    yield from _table(text, name, columns, faults, closed=False)
+
+
+def _table(
+    text: str, name: str, columns: Sequence[str], faults: list[Fault], *, closed: bool
+) -> Iterator[Cells]:
     lines = _lines(text, name, faults)
     header = [cell.strip() for cell in next(lines, (1, []))[1]]
-    wrong = _header_faults(header, columns, Place(name, 1))
+    wrong = _header_faults(header, columns if closed else {*columns, *header}, Place(name, 1))
+    if not closed:
+        wrong += [Place(name, 1).fault(c, "column_missing") for c in columns if c not in header]
     faults.extend(wrong)
     for line, row in lines if not wrong else ():
         here = Place(name, line)
@@ -40,7 +55,7 @@ def read_table(
             faults.append(here.fault(f"{len(row)} / {len(header)}", "cells_not_columns"))
 
 
-def _header_faults(header: list[str], columns: Sequence[str], place: Place) -> list[Fault]:
+def _header_faults(header: list[str], columns: Collection[str], place: Place) -> list[Fault]:
     missing = [place.fault(column, "column_missing") for column in columns if column not in header]
     unknown = [place.fault(cell, "column_unknown") for cell in header if cell not in columns]
     repeated = {cell for cell in header if header.count(cell) > 1}

@@ -5,6 +5,7 @@ from datetime import date
 
 import numpy as np
 
+from knowledge.audience import Asker
 from knowledge.entries import Entry
 from knowledge.language import LANGUAGES, Language
 from knowledge.search.index import Document, HybridIndex
@@ -37,7 +38,7 @@ class EntryFinder:
         documents = [entry_document(entry) for entry in self._entries]
         self._index = HybridIndex(documents, synonyms, settings.weights) if documents else None
 
-    def search(self, text: str, on: date, role: str | None, limit: int) -> SearchResult:
+    def search(self, text: str, on: date, role: Asker, limit: int) -> SearchResult:
         """Return the entries valid on a day and readable by a role, best first."""
         if self._index is None:
             return SearchResult((), found=False)
@@ -76,7 +77,7 @@ class LibrarySearch:
         }
 
     def search(
-        self, text: str, language: Language, on: date, role: str | None, limit: int
+        self, text: str, language: Language, on: date, role: Asker, limit: int
     ) -> SearchResult:
         """Search in one language; see `EntryFinder.search`."""
         return self._finders[language].search(text, on, role, limit)
