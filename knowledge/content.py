@@ -7,9 +7,11 @@ from pathlib import Path
 from knowledge.departments import Department
 from knowledge.entries import Entry
 from knowledge.errors import Fault
+from knowledge.history import HistoryNote
 from knowledge.language import Language
 from knowledge.reading.department_file import read_departments
 from knowledge.reading.entry_files import read_entries
+from knowledge.reading.history_file import read_history
 from knowledge.reading.service_file import read_services
 from knowledge.reading.synonym_file import Groups, read_synonyms
 from knowledge.reading.tariff_file import read_tariff
@@ -24,6 +26,7 @@ class Content:
     tariff: Tariff
     synonyms: Mapping[Language, Groups]
     departments: tuple[Department, ...] = ()
+    history: tuple[HistoryNote, ...] = ()
 
 
 def read_content(root: Path, faults: list[Fault]) -> Content:
@@ -33,4 +36,5 @@ def read_content(root: Path, faults: list[Fault]) -> Content:
         tariff=Tariff(read_tariff(root, faults), read_services(root, faults)),
         synonyms=read_synonyms(root, faults),
         departments=read_departments(root, faults),
+        history=read_history(root, faults),
     )

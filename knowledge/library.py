@@ -11,10 +11,12 @@ from knowledge.audience import Asker
 from knowledge.check import read_and_check
 from knowledge.entries import Entry
 from knowledge.errors import ContentFaults
+from knowledge.history import HistoryNote
 from knowledge.language import Language
 from knowledge.search.finder import LibrarySearch
 from knowledge.search.results import SearchResult
 from knowledge.search.settings import default_settings
+from knowledge.stamp import content_files
 from knowledge.tariff.matching import ServiceMatcher
 from knowledge.tariff.rows import Tariff
 from knowledge.tariff.services import Service, ServiceMatch
@@ -34,12 +36,15 @@ class Library:
         SHA-256 of all content files; another one means other content.
     loaded_on : date
         The day it was loaded for; entries that ended before it stay readable by id.
+    history : tuple of HistoryNote
+        What the business noted of its changes, the newest first.
     """
 
     entries: tuple[Entry, ...]
     tariff: Tariff
     fingerprint: str
     loaded_on: date
+    history: tuple[HistoryNote, ...]
     _by_id: Mapping[tuple[str, Language], Entry]
     _search: LibrarySearch
     _matcher: ServiceMatcher
@@ -59,8 +64,9 @@ class Library:
         return cls(
             entries=content.entries,
             tariff=content.tariff,
-            fingerprint=_fingerprint(root),
+            fingerprint=fingerprint(root),
             loaded_on=today,
+            history=content.history,
             _by_id=MappingProxyType(
                 {(entry.entry_id, entry.language): entry for entry in content.entries}
             ),
@@ -97,9 +103,10 @@ class Library:
         return self._matcher.match(text, language)
 
 
-def _fingerprint(root: Path) -> str:
+def fingerprint(root: Path) -> str:
+    """Return a digest of names and contents of all files a content folder is read from."""
     digest = hashlib.sha256()
-    for path in sorted(path for path in root.rglob("*") if path.suffix in (".md", ".yml", ".csv")):
+    for path in content_files(root):
         data = path.read_bytes()
         digest.update(f"{path.relative_to(root).as_posix()}\0{len(data)}\0".encode())
         digest.update(data)
