@@ -18,6 +18,7 @@ from assistant.channels.web.stream import stream_blueprint
 
 _SWEEP_SECONDS = 2.0
 _REFRESH_SECONDS = 600.0
+_CONTENT_SECONDS = 2.0
 _DELIVER_SECONDS = 0.5
 _UNAVAILABLE = 503
 _LARGEST_BODY = 1_000_000
@@ -84,6 +85,11 @@ def _add_clocks(app: App, parts: Parts) -> None:
     app.add_task(_every(_DELIVER_SECONDS, deliver))
     app.add_task(_every(_SWEEP_SECONDS, sweep))
     app.add_task(_every(_REFRESH_SECONDS, refresh))
+
+    async def renew() -> None:
+        await asyncio.to_thread(parts.renewal.look)
+
+    app.add_task(_every(_CONTENT_SECONDS, renew))
 
     @app.after_server_stop
     async def close(_: App) -> None:

@@ -127,7 +127,8 @@ class BankAction(Action):
     def _serve(self, asserted: Assertion, tracker: Tracker, memory: Memory) -> Memory:
         language = _language(tracker, memory)
         try:
-            answer = self._answered(asserted, tracker, memory, language)
+            with self.desk.resources.content.held():
+                answer = self._answered(asserted, tracker, memory, language)
         except ServiceError as unmet:
             return self._tell(asserted, memory, unmet, language)
         return replace(answer.memory, language=answer.language or language)

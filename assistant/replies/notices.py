@@ -4,11 +4,12 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from assistant.replies.blocks import Block, Text
+from assistant.replies.content_notices import refused_content
 from assistant.replies.templates import Language, Words
 
 type Presenter = Callable[[Words, Language, Mapping[str, Any]], list[Block]]
 
-PRESENTERS: dict[str, Presenter] = {}
+PRESENTERS: dict[str, Presenter] = {"content.refused": refused_content}
 """Kind of notice → what shows it; a kind without one is said by the sentence of its name."""
 
 

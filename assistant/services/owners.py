@@ -21,11 +21,11 @@ class OutboxNotices:
 
     clock: Clock
 
-    def refused(self, session: Session, files: str, faults: Sequence[Fault]) -> None:
-        """Tell why content was not taken; once for the same files."""
+    def refused(self, session: Session, attempt: str, faults: Sequence[Fault]) -> None:
+        """Tell why content was not taken; once for the same attempt."""
         told = [asdict(fault) for fault in faults[:_FAULTS_TOLD]]
         body = notice("content.refused", count=len(faults), faults=told)
-        self._to_owners(session, f"content-refused:{files}", body)
+        self._to_owners(session, f"content-refused:{attempt}", body)
 
     def live(self, session: Session, version: WentLive) -> None:
         """Tell that a version went live; once for each."""

@@ -28,8 +28,8 @@ from knowledge.stamp import being_written, stamp
 class OwnerNotices(Protocol):
     """Tells the owners of the knowledge, in the transaction of what there is to tell."""
 
-    def refused(self, session: Session, files: str, faults: Sequence[Fault]) -> None:
-        """Tell why content was not taken; once for the same files."""
+    def refused(self, session: Session, attempt: str, faults: Sequence[Fault]) -> None:
+        """Tell why content was not taken; once for the same attempt."""
 
     def live(self, session: Session, version: WentLive) -> None:
         """Tell that a version went live; once for each."""
@@ -50,8 +50,9 @@ class ContentRenewal:
 
     Attributes
     ----------
-    taken
-        Stamp of the files that were dealt with last, taken or refused.
+    opened
+        Stamp of the folder when the library on the shelf was read from it at the start; empty
+        where a kept copy answers.
     """
 
     shelf: ContentShelf
@@ -61,7 +62,8 @@ class ContentRenewal:
     notices: OwnerNotices
     today: Callable[[], date]
     clock: Clock
-    taken: str = ""
+    opened: str
+    _taken: str = ""
     _seen: str = ""
 
     def look(self) -> Look:
@@ -69,24 +71,30 @@ class ContentRenewal:
         if being_written(self.root):
             return Look.SETTLING
         now = stamp(self.root)
-        if now == self.taken:
+        if now == self._taken:
             return Look.SAME
-        if now != self._seen:
+        if now not in (self._seen, self.opened):
             self._seen = now
             return Look.SETTLING
-        return self._read(now)
+        return self._take(now)
 
-    def _read(self, now: str) -> Look:
+    def _take(self, now: str) -> Look:
         try:
-            library = Library.load(self.root, self.today())
+            library = self._library()
         except ContentFaults as found:
             return self._refuse(now, found)
         items = journal_items(self.root, library)
         if stamp(self.root) != now:
             return Look.SETTLING
         self._go_live(library, items)
-        self.taken = now
+        self._taken = now
         return Look.LIVE
+
+    def _library(self) -> Library:
+        """Read the folder, unless it says what is on the shelf already."""
+        if fingerprint(self.root) == self.shelf.library.fingerprint:
+            return self.shelf.library
+        return Library.load(self.root, self.today())
 
     def _go_live(self, library: Library, items: Sequence[JournalItem]) -> None:
         if not self.good.keep(self.root, library.fingerprint):
@@ -116,8 +124,10 @@ class ContentRenewal:
         if stamp(self.root) != now:
             return Look.SETTLING
         with self.store.begin() as session:
-            self.notices.refused(session, files, found.faults)
-        self.taken = now
+            before = newest_version(session)
+            after = 0 if before is None else before.number
+            self.notices.refused(session, f"{files}:{after}", found.faults)
+        self._taken = now
         structlog.get_logger("content").error("content.refused", faults=len(found.faults))
         return Look.REFUSED
 
