@@ -26,6 +26,7 @@ class Topic(StrEnum):
     WHY = "why"
     HOLDINGS = "holdings"
     EXPERT = "expert"
+    CHANGES = "changes"
 
 
 class Intent(StrEnum):
@@ -39,6 +40,7 @@ class Intent(StrEnum):
     CHOOSE_CHANNEL = "choose_channel"
     SHOW_MORE = "show_more"
     SHOW_SUM = "show_sum"
+    SHOW_PART = "show_part"
 
 
 class ActionName(StrEnum):
@@ -60,3 +62,4 @@ class ActionName(StrEnum):
     SWITCH_LANGUAGE = "action_switch_language"
     DECLINE = "action_decline"
     FALLBACK = "action_fallback"
+    SHOW_CHANGES = "action_show_changes"

@@ -26,6 +26,7 @@ from assistant.replies.templates import Words
 from assistant.replies.writer import ReplyWriter
 from assistant.services.completing import completes, pending_topic
 from assistant.services.errors import ClientNotFound, ServiceError
+from assistant.services.procedures import asks_about_entry_shown
 from assistant.services.question import Language, Memory, Question
 from assistant.services.resources import Resources
 from assistant.turns import log
@@ -122,6 +123,8 @@ class BankAction(Action):
         topic = pending_topic(question)
         if topic in self.desk.by_topic and completes(self.desk.resources, session, question):
             return self.desk.by_topic[topic]
+        if asks_about_entry_shown(question):
+            return self.desk.by_topic[Topic.PROCEDURE]
         return self
 
     def _serve(self, asserted: Assertion, tracker: Tracker, memory: Memory) -> Memory:
