@@ -16,6 +16,7 @@ from knowledge.language import Language
 from knowledge.search.finder import LibrarySearch
 from knowledge.search.results import SearchResult
 from knowledge.search.settings import default_settings
+from knowledge.snapshot import written_rows
 from knowledge.stamp import content_files
 from knowledge.tariff.matching import ServiceMatcher
 from knowledge.tariff.rows import Tariff
@@ -38,6 +39,8 @@ class Library:
         The day it was loaded for; entries that ended before it stay readable by id.
     history : tuple of HistoryNote
         What the business noted of its changes, the newest first.
+    written : mapping of str to mapping of str to str
+        The columns of each tariff row, by its id, as they stand in the file.
     """
 
     entries: tuple[Entry, ...]
@@ -45,6 +48,7 @@ class Library:
     fingerprint: str
     loaded_on: date
     history: tuple[HistoryNote, ...]
+    written: Mapping[str, Mapping[str, str]]
     _by_id: Mapping[tuple[str, Language], Entry]
     _search: LibrarySearch
     _matcher: ServiceMatcher
@@ -67,6 +71,7 @@ class Library:
             fingerprint=fingerprint(root),
             loaded_on=today,
             history=content.history,
+            written=written_rows(root),
             _by_id=MappingProxyType(
                 {(entry.entry_id, entry.language): entry for entry in content.entries}
             ),

@@ -55,10 +55,17 @@ def _entry(entry: Entry) -> SnapshotItem:
     return SnapshotItem(ItemKind.ENTRY, entry.entry_id, entry.language, fields, entry.updated_by)
 
 
-def _rows(root: Path, history: Sequence[HistoryNote]) -> Iterator[SnapshotItem]:
-    by = {note.item_id: note.by for note in reversed(history) if note.kind is ItemKind.TARIFF}
+def written_rows(root: Path) -> Mapping[str, Mapping[str, str]]:
+    """Return the columns of each tariff row as they are written, empty ones left out."""
     text = read_text(root, TARIFF, []) or ""
+    rows: dict[str, Mapping[str, str]] = {}
     for cells in read_open_table(text, TARIFF, (_ROW_ID,), []):
         fields = {name: value.strip() for name, value in cells.values.items() if value.strip()}
-        row_id = fields.pop(_ROW_ID, "")
+        rows[fields.pop(_ROW_ID, "")] = fields
+    return rows
+
+
+def _rows(root: Path, history: Sequence[HistoryNote]) -> Iterator[SnapshotItem]:
+    by = {note.item_id: note.by for note in reversed(history) if note.kind is ItemKind.TARIFF}
+    for row_id, fields in written_rows(root).items():
         yield SnapshotItem(ItemKind.TARIFF, row_id, "", fields, by.get(row_id, ""))

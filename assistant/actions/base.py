@@ -24,6 +24,7 @@ from assistant.names import ActionName, Topic
 from assistant.replies.blocks import Block, Note, Reply
 from assistant.replies.templates import Words
 from assistant.replies.writer import ReplyWriter
+from assistant.services.changes import continues_changes
 from assistant.services.completing import completes, pending_topic
 from assistant.services.errors import ClientNotFound, ServiceError
 from assistant.services.procedures import asks_about_entry_shown
@@ -125,6 +126,8 @@ class BankAction(Action):
             return self.desk.by_topic[topic]
         if asks_about_entry_shown(question):
             return self.desk.by_topic[Topic.PROCEDURE]
+        if continues_changes(question):
+            return self.desk.by_topic[Topic.CHANGES]
         return self
 
     def _serve(self, asserted: Assertion, tracker: Tracker, memory: Memory) -> Memory:

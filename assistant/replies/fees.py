@@ -19,6 +19,7 @@ from assistant.replies.blocks import (
 )
 from assistant.replies.buttons import payload
 from assistant.replies.money import money, percent
+from assistant.replies.pages import tariff_link
 from assistant.replies.templates import Language, Words
 from assistant.services.question import FeeDetails
 from knowledge.errors import AmountNotPositive, NoTariffRow
@@ -56,7 +57,8 @@ class FeePresenter:
         blocks: list[Block] = [figure, Items(steps, ordered=len(steps) > 1)]
         if note := self._local(quote.note):
             blocks.append(Note(note))
-        return [*blocks, Source(self._source(quote))]
+        link = tariff_link(self._words, self._language, quote.row.row_id)
+        return [*blocks, Source(self._source(quote)), link]
 
     def comparison(self, quotes: Sequence[Quote]) -> list[Block]:
         """Return the same fee in several channels, the cheapest named."""

@@ -53,7 +53,7 @@ class EntryPresenter:
             return [Copyable(self._say("forward_label"), self.forwardable())]
         if part in _LISTS:
             return [block for section in _LISTS[part] for block in self._section(section)]
-        return [Text(self._say(f"fact_{part}", entry=self.entry))]
+        return [Text(self._say(f"fact_{part}", **self._values()))]
 
     def has(self, part: Part) -> bool:
         """Whether the entry says anything of a part."""
@@ -76,18 +76,23 @@ class EntryPresenter:
 
     def forwardable(self) -> str:
         """Return what a client may read: papers, form and time, without internal remarks."""
-        papers = {kind: _plain(self.entry.items("papers", kind)) for kind in ("both", *_KINDS)}
-        shown = self._kinds()
+        lines = self._forwarded_papers("both")
+        for kind in self._kinds():
+            more = self._forwarded_papers(kind)
+            lines += [self._say("forward_more", kind=self._kind_word(kind)), *more] if more else []
         return self._say(
             "forward",
             title=self.entry.title,
-            papers=papers["both"],
-            more={kind: papers[kind] for kind in shown if papers[kind]},
-            kinds=self.words.labels(self.language, "procedure.kinds"),
+            papers="\n".join(lines),
             form=self.entry.form,
             duration=self.entry.duration,
             bank=self.words.say(self.language, "bank.name"),
         )
+
+    def _forwarded_papers(self, kind: str) -> list[str]:
+        papers = self.entry.items("papers", kind)
+        plain = [paper.replace("**", "").replace("\n", " ") for paper in papers]
+        return [self._say("forward_paper", paper=paper) for paper in plain]
 
     def _section(self, section: Section) -> list[Block]:
         """Return a list: what holds for everybody, then what each kind of client needs besides."""
@@ -109,11 +114,11 @@ class EntryPresenter:
         return [Text(f"**{title}**"), Items(items, ordered=ordered)] if items else []
 
     def _facts(self) -> str:
-        return self._say("facts", entry=self.entry)
+        return self._say("facts", **self._values())
+
+    def _values(self) -> dict[str, str]:
+        names = ("form", "department", "phone", "duration", "decided_by")
+        return {name: getattr(self.entry, name) for name in names}
 
     def _say(self, key: str, **values: object) -> str:
         return self.words.say(self.language, f"procedure.{key}", **values)
-
-
-def _plain(items: Sequence[str]) -> list[str]:
-    return [item.replace("**", "").replace("\n", " ") for item in items]

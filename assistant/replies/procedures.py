@@ -27,9 +27,7 @@ def present_procedure(words: Words, language: Language, answer: ProcedureAnswer)
     return [said, Choices(others)] if others else [said]
 
 
-def _entry(
-    words: Words, language: Language, entry: Entry, answer: ProcedureAnswer
-) -> list[Block]:
+def _entry(words: Words, language: Language, entry: Entry, answer: ProcedureAnswer) -> list[Block]:
     presenter = EntryPresenter(words, language, entry, answer.client_kind)
     blocks: list[Block] = [Heading(entry.title)]
     if answer.parts:

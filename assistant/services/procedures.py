@@ -98,9 +98,7 @@ def _others(hits: tuple[Hit, ...]) -> tuple[Entry, ...]:
     return tuple(hit.entry for hit in hits[1:_NEAREST] if hit.score >= 0.6 * best)
 
 
-def _related(
-    resources: Resources, question: Question, entry: Entry | None
-) -> tuple[Entry, ...]:
+def _related(resources: Resources, question: Question, entry: Entry | None) -> tuple[Entry, ...]:
     """Return the entries that one names as going with it, as far as its asker may read them."""
     library, asker = resources.content.library, reader(question.employee)
     named = () if entry is None else entry.related

@@ -1,4 +1,4 @@
-"""Which part of a procedure a question is after: papers, time, department, who decides …"""
+"""Which part of a procedure a question is after: papers, time, department, who decides."""
 
 import re
 from enum import StrEnum
