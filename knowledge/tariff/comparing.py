@@ -14,10 +14,11 @@ from knowledge.tariff.waivers import ClientGrade, Waiver
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """So many transactions of one amount, in minor units."""
+    """So many transactions of one amount, in minor units; the currency None is the query's."""
 
     amount: int
     quantity: int = 1
+    currency: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,8 @@ def quotes_of_offers(
     """
     quotes = []
     for offer in offers:
-        asked = replace(query, amount_fen=offer.amount, quantity=offer.quantity)
+        currency = offer.currency or query.currency
+        asked = replace(query, amount_fen=offer.amount, quantity=offer.quantity, currency=currency)
         answer = quote(tariff, asked)
         if isinstance(answer, Missing):
             return answer
