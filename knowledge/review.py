@@ -7,7 +7,6 @@ from pathlib import Path
 
 from knowledge.check import read_and_check
 from knowledge.checking.questions import near_questions
-from knowledge.checking.references import product_faults
 from knowledge.checking.translations import translation_warnings
 from knowledge.checking.validity import validity_warnings
 from knowledge.content import Content
@@ -44,14 +43,13 @@ def review(root: Path, on: date, products: Collection[str] | None = None) -> Rev
     products
         Ids of the bank's catalogue; None where there is none to hold entries against.
     """
-    content, faults = read_and_check(root)
-    unknown = () if products is None else product_faults(content, products)
+    content, faults = read_and_check(root, products)
     warnings = (
         *validity_warnings(content, on),
         *near_questions(content.entries),
         *translation_warnings(content),
     )
-    return Review(content, tuple(sorted([*faults, *unknown])), tuple(sorted(warnings)))
+    return Review(content, faults, tuple(sorted(warnings)))
 
 
 def read_product_ids(path: Path) -> frozenset[str]:

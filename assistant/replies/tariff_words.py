@@ -12,6 +12,7 @@ _ABOUT = frozenset(
         *("row_id", "service", "client_kind", "channel", "currency", "basis", "rounding"),
         *("source_zh", "source_en", "effective_from", "effective_to"),
         *("note_zh", "note_en", "guided"),
+        *("stacking", "converts", "monotone"),
     }
 )
 _BRACKET = re.compile(
@@ -41,7 +42,8 @@ class TariffWords:
             return self._brackets(value)
         label = self._words.label(self._language, "tariff.columns", name)
         unit = "%" if name == "rate" and not value.endswith("%") else ""
-        return self._say("column", label=label, value=f"{value}{unit}")
+        word = self._words.label(self._language, "tariff.values", value)
+        return self._say("column", label=label, value=f"{word}{unit}")
 
     def _prices(self, fields: Mapping[str, str]) -> dict[str, str]:
         return {name: value for name, value in fields.items() if name not in _ABOUT}

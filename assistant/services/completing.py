@@ -4,7 +4,7 @@ from assistant.names import Topic
 from assistant.services.question import Question
 from assistant.services.resources import Resources
 from assistant.services.subjects import names_only_a_client, names_only_a_product
-from assistant.understanding.details import bare_details
+from assistant.understanding.fee_cues import bare_fee_details
 from crm.store.session import Session
 
 _NEVER = frozenset({"cancel", "greet", "thank", "goodbye", "ask_capabilities", "switch_language"})
@@ -28,8 +28,8 @@ def completes(resources: Resources, session: Session, question: Question) -> boo
         return False
     if pending.detail == "matter":
         return question.intent not in _NEW_MATTERS
-    if pending.topic is Topic.FEE:
-        return bare_details(question.text)
+    if pending.topic is Topic.FEE and pending.detail != "client":
+        return bare_fee_details(question.text, question.today)
     if pending.detail == "client":
         return names_only_a_client(resources, session, question)
     return names_only_a_product(session, question)

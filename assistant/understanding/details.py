@@ -31,13 +31,18 @@ def find_client_kind(text: str) -> ClientKind | None:
     return kinds.pop() if len(kinds) == 1 else None  # type: ignore[return-value]  # keys of the file
 
 
-def bare_details(text: str) -> bool:
+def bare_details(text: str, *, besides: bool = False) -> bool:
     """Whether a message is an amount, a number of items, a channel or a kind and nothing else.
 
     Such a message continues the question before it. Words without content, as in "and from the
     counter?", may stand around the detail.
+
+    Parameters
+    ----------
+    besides
+        Other details were found and taken out of the text, so that nothing more need be there.
     """
-    rest, found = list(fold(text)), 0
+    rest, found = list(fold(text)), int(besides)
     spans = [(amount.start, amount.end) for amount in find_amounts(text)]
     spans += [(quantity.start, quantity.end) for quantity in find_quantities(text)]
     for group in ("channels", "client_kinds"):

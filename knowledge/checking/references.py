@@ -24,11 +24,11 @@ def reference_faults(content: Content) -> Iterator[Fault]:
             yield from _department_faults(entry, content.departments)
 
 
-def product_faults(content: Content, products: Collection[str]) -> Iterator[Fault]:
-    """Yield every product of an entry that is not in the catalogue."""
+def product_faults(content: Content, products: Collection[str] | None) -> Iterator[Fault]:
+    """Yield every product of an entry that is not in the catalogue, where there is one."""
     for entry in content.entries:
         for product in entry.products:
-            if product not in products:
+            if products is not None and product not in products:
                 yield _at(entry, "products").fault(product, "product_unknown")
 
 
