@@ -14,6 +14,7 @@ class Slot(StrEnum):
     PENDING = "pending"
     LANGUAGE = "language"
     RECOMMENDATION = "recommendation"
+    CHANGES = "changes"
 
 
 class Topic(StrEnum):

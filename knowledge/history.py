@@ -24,7 +24,7 @@ class HistoryNote:
         When the change was made.
     kind, item_id
         What was changed.
-    by : str
+    by : Bilingual
         Who changed it.
     what : Bilingual
         What is different since.
@@ -35,6 +35,6 @@ class HistoryNote:
     on: date
     kind: ItemKind
     item_id: str
-    by: str
+    by: Bilingual
     what: Bilingual
     line: int = field(default=0, compare=False)

@@ -66,6 +66,6 @@ def written_rows(root: Path) -> Mapping[str, Mapping[str, str]]:
 
 
 def _rows(root: Path, history: Sequence[HistoryNote]) -> Iterator[SnapshotItem]:
-    by = {note.item_id: note.by for note in reversed(history) if note.kind is ItemKind.TARIFF}
+    by = {note.item_id: note.by.zh for note in reversed(history) if note.kind is ItemKind.TARIFF}
     for row_id, fields in written_rows(root).items():
         yield SnapshotItem(ItemKind.TARIFF, row_id, "", fields, by.get(row_id, ""))

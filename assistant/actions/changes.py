@@ -6,7 +6,7 @@ from assistant.actions.base import Answer, BankAction
 from assistant.names import ActionName, Topic
 from assistant.replies.changes import ChangesPresenter
 from assistant.services.changes import find_changes
-from assistant.services.question import Question
+from assistant.services.question import ChangesAsked, Question
 from crm.store.session import Session
 
 
@@ -21,5 +21,6 @@ class ShowChanges(BankAction):
         resources = self.desk.resources
         found = find_changes(resources, session, question)
         presenter = ChangesPresenter(self.desk.words, question.language, resources.content.library)
-        memory = replace(question.memory, topic=Topic.CHANGES, pending=None)
+        asked = ChangesAsked(found.first.isoformat(), found.last.isoformat(), found.matters)
+        memory = replace(question.memory, topic=Topic.CHANGES, pending=None, changes=asked)
         return Answer(presenter.answer(found), memory)

@@ -71,7 +71,7 @@ class ChangesPresenter:
             self._priced(change.before, "new"),
             self._priced(change.after, "ended"),
             what,
-            note.by if note else "",
+            note.by.text(self._language) if note else "",
         ]
 
     def _row_note(self, row: TariffRow | None) -> str:

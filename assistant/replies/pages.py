@@ -114,7 +114,10 @@ class PagePresenter:
         return [*blocks, *self._notes(history.notes), *self._recorded(history, mine)]
 
     def _notes(self, notes: Sequence[HistoryNote]) -> list[Block]:
-        rows = [(n.on.isoformat(), n.by, n.what.text(self._language)) for n in notes]
+        rows = [
+            (n.on.isoformat(), n.by.text(self._language), n.what.text(self._language))
+            for n in notes
+        ]
         if not rows:
             return []
         return [Table(self._columns("notes"), rows, self._say("notes_caption"))]

@@ -105,15 +105,22 @@ def continues_changes(question: Question) -> bool:
 
 def _period(question: Question) -> tuple[date, date]:
     periods = find_periods(question.text, question.today)
-    if not periods:
-        return question.today - _WITHOUT_PERIOD, question.today
-    return periods[0].first, periods[0].last
+    before = question.memory.changes if continues_changes(question) else None
+    if periods:
+        return periods[0].first, periods[0].last
+    if before is not None:
+        return date.fromisoformat(before.first), date.fromisoformat(before.last)
+    return question.today - _WITHOUT_PERIOD, question.today
 
 
 def _matters(question: Question) -> tuple[Matter, ...]:
     if question.choices.get("more") in set(Matter):
         return (Matter(question.choices["more"]),)
-    return find_matters(question.text)
+    named = find_matters(question.text)
+    before = question.memory.changes if continues_changes(question) else None
+    if named or before is None:
+        return named
+    return tuple(Matter(matter) for matter in before.matters if matter in set(Matter))
 
 
 def _services(library: Library, question: Question) -> tuple[str, ...]:

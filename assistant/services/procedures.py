@@ -1,18 +1,22 @@
 """How is it done: the entry that answers, whole or the part asked for, or the nearest ones."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.names import Topic
 from assistant.services.question import Question
 from assistant.services.resources import Resources
 from assistant.understanding.details import find_client_kind
-from assistant.understanding.parts import Part, find_parts, names_only_parts
+from assistant.understanding.parts import Part, find_parts, names_only_parts, without_parts
 from crm.employees import Employee
 from knowledge.audience import Reader
 from knowledge.entries import Entry
-from knowledge.search.results import Hit
+from knowledge.library import Library
+from knowledge.search.results import Hit, SearchResult
 
 _NEAREST = 3
+_NEAR = 0.6
+_KINDS = ("corporate", "personal")
 _NEVER = frozenset({"cancel", "greet", "thank", "goodbye", "ask_capabilities", "switch_language"})
 
 
@@ -57,13 +61,14 @@ def find_answer(resources: Resources, question: Question) -> ProcedureAnswer:
         )
         related = _related(resources, question, entry) if open_to_asker else ()
         return ProcedureAnswer(entry if open_to_asker else None, related, False, parts, kind)
-    found = library.search(question.text, question.language, question.today, asker)
-    entries = tuple(hit.entry for hit in found.hits)
+    found = _searched(library, question, asker, parts)
+    hits = _of_kind(found.hits, kind) if found.found else found.hits
+    entries = tuple(hit.entry for hit in hits)
     if not found.found:
         return ProcedureAnswer(None, entries[:_NEAREST])
-    if found.ambiguous:
+    if found.ambiguous and hits[:2] == found.hits[:2]:
         return ProcedureAnswer(None, entries[:2], ambiguous=True)
-    others = _others(found.hits) or _related(resources, question, entries[0])
+    others = _others(hits) or _related(resources, question, entries[0])
     return ProcedureAnswer(entries[0], others, False, parts, kind)
 
 
@@ -89,13 +94,36 @@ def asks_about_entry_shown(question: Question) -> bool:
     )
 
 
+def _searched(
+    library: Library, question: Question, asker: Reader, parts: Sequence[Part]
+) -> SearchResult:
+    """Search for a question; where that finds nothing, for its matter without the part asked."""
+    found = library.search(question.text, question.language, question.today, asker)
+    matter = without_parts(question.text) if parts and not found.found else ""
+    if not matter:
+        return found
+    again = library.search(matter, question.language, question.today, asker)
+    return again if again.found else found
+
+
+def _of_kind(hits: tuple[Hit, ...], kind: str | None) -> tuple[Hit, ...]:
+    """Leave out what is for the other kind of client only, where something near is not."""
+    fitting = tuple(hit for hit in hits if not _for_others(hit.entry, kind))
+    near = bool(fitting) and fitting[0].score >= _NEAR * hits[0].score
+    return fitting if near else hits
+
+
+def _for_others(entry: Entry, kind: str | None) -> bool:
+    return kind is not None and entry.client_kind in _KINDS and entry.client_kind != kind
+
+
 def _shown_before(question: Question) -> str | None:
     return question.memory.entry_id if asks_about_entry_shown(question) else None
 
 
 def _others(hits: tuple[Hit, ...]) -> tuple[Entry, ...]:
     best = hits[0].score
-    return tuple(hit.entry for hit in hits[1:_NEAREST] if hit.score >= 0.6 * best)
+    return tuple(hit.entry for hit in hits[1:_NEAREST] if hit.score >= _NEAR * best)
 
 
 def _related(resources: Resources, question: Question, entry: Entry | None) -> tuple[Entry, ...]:

@@ -34,15 +34,20 @@ def names_only_parts(text: str) -> bool:
 
     Such a message is about the procedure shown before it; a kind of client may be named.
     """
-    rest = fold(text)
     if not find_parts(text):
         return False
+    rest = _client_kinds().sub(" ", without_parts(text))
+    return not _LETTERS.search(_fillers().sub(" ", rest))
+
+
+def without_parts(text: str) -> str:
+    """Return a question without the words that name parts: its matter."""
+    rest = fold(text)
     # Not in the order of an answer: "whom to ask for approval" must go before "whom to ask".
     for part in load_words("parts"):
         for pattern in _patterns(Part(part)) if part in set(Part) else ():
             rest = pattern.sub(" ", rest)
-    rest = _client_kinds().sub(" ", rest)
-    return not _LETTERS.search(_fillers().sub(" ", rest))
+    return " ".join(rest.split())
 
 
 @cache

@@ -10,8 +10,8 @@ from knowledge.reading.tables import Cells, read_table
 from knowledge.reading.values import read_choice, read_date
 
 HISTORY = "history.csv"
-HISTORY_COLUMNS = ("on", "kind", "item", "by", "what_zh", "what_en")
-_REQUIRED = ("item", "by", "what_zh", "what_en")
+HISTORY_COLUMNS = ("on", "kind", "item", "by_zh", "by_en", "what_zh", "what_en")
+_REQUIRED = ("item", "by_zh", "by_en", "what_zh", "what_en")
 
 
 def read_history(root: Path, faults: list[Fault]) -> tuple[HistoryNote, ...]:
@@ -37,7 +37,7 @@ def _note(cells: Cells, faults: list[Fault]) -> HistoryNote | None:
         on=on,
         kind=kind,
         item_id=cells.cell("item")[0],
-        by=cells.cell("by")[0],
+        by=Bilingual(cells.cell("by_zh")[0], cells.cell("by_en")[0]),
         what=Bilingual(cells.cell("what_zh")[0], cells.cell("what_en")[0]),
         line=cells.place.line,
     )
