@@ -41,10 +41,12 @@ class SnapshotItem:
 
 
 def snapshot(
-    root: Path, entries: Sequence[Entry], history: Sequence[HistoryNote]
+    entries: Sequence[Entry],
+    written: Mapping[str, Mapping[str, str]],
+    history: Sequence[HistoryNote],
 ) -> tuple[SnapshotItem, ...]:
-    """Return every entry and every row of a folder that was read before without faults."""
-    return (*map(_entry, entries), *_rows(root, history))
+    """Return every entry, and every row as it is written (see `written_rows`)."""
+    return (*map(_entry, entries), *_rows(written, history))
 
 
 def _entry(entry: Entry) -> SnapshotItem:
@@ -65,7 +67,9 @@ def written_rows(root: Path) -> Mapping[str, Mapping[str, str]]:
     return rows
 
 
-def _rows(root: Path, history: Sequence[HistoryNote]) -> Iterator[SnapshotItem]:
+def _rows(
+    written: Mapping[str, Mapping[str, str]], history: Sequence[HistoryNote]
+) -> Iterator[SnapshotItem]:
     by = {note.item_id: note.by.zh for note in reversed(history) if note.kind is ItemKind.TARIFF}
-    for row_id, fields in written_rows(root).items():
+    for row_id, fields in written.items():
         yield SnapshotItem(ItemKind.TARIFF, row_id, "", fields, by.get(row_id, ""))

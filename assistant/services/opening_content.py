@@ -40,7 +40,9 @@ def open_content(root: Path, good: GoodContent, today: date) -> OpenedContent:
     """
     before = stamp(root)
     try:
-        return OpenedContent(Library.load(root, today), root, before)
+        library = Library.load(root, today)
+        good.keep(root, library.fingerprint)
+        return OpenedContent(library, root, before)
     except ContentFaults as found:
         kept = good.newest()
         if kept is None:

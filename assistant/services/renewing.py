@@ -63,11 +63,15 @@ class ContentRenewal:
     today: Callable[[], date]
     clock: Clock
     opened: str
+    _recorded: bool = False
     _taken: str = ""
     _seen: str = ""
 
     def look(self) -> Look:
         """Take new content if there is any and it holds together."""
+        if not self._recorded:
+            self._record(self.shelf.library)
+            self._recorded = True
         if being_written(self.root):
             return Look.SETTLING
         now = stamp(self.root)
@@ -83,10 +87,9 @@ class ContentRenewal:
             library = self._library()
         except ContentFaults as found:
             return self._refuse(now, found)
-        items = journal_items(self.root, library)
         if stamp(self.root) != now:
             return Look.SETTLING
-        self._go_live(library, items)
+        self._go_live(library)
         self._taken = now
         return Look.LIVE
 
@@ -96,20 +99,22 @@ class ContentRenewal:
             return self.shelf.library
         return Library.load(self.root, self.today())
 
-    def _go_live(self, library: Library, items: Sequence[JournalItem]) -> None:
+    def _go_live(self, library: Library) -> None:
         if not self.good.keep(self.root, library.fingerprint):
             structlog.get_logger("content").warning("content.not_kept")
-        version = self.record(library, items)
+        version = self._record(library)
         self.shelf.library = library
         structlog.get_logger("content").info(
             "content.live",
             fingerprint=library.fingerprint[:12],
-            items=len(items),
+            entries=len(library.entries),
+            rows=len(library.tariff.rows),
             changes=0 if version is None else version.changes,
         )
 
-    def record(self, library: Library, items: Sequence[JournalItem]) -> WentLive | None:
-        """Write into the journal what goes live; None where another process has."""
+    def _record(self, library: Library) -> WentLive | None:
+        """Write into the journal what goes live; None where it is there already."""
+        items = journal_items(library)
         with self.store.begin() as session:
             first = newest_version(session) is None
             version = record_version(
@@ -132,9 +137,9 @@ class ContentRenewal:
         return Look.REFUSED
 
 
-def journal_items(root: Path, library: Library) -> list[JournalItem]:
+def journal_items(library: Library) -> list[JournalItem]:
     """Return what a library says, as the journal takes it."""
     return [
         JournalItem(item.kind, item.item_id, item.language, item.fields, item.by)
-        for item in snapshot(root, library.entries, library.history)
+        for item in snapshot(library.entries, library.written, library.history)
     ]
