@@ -1,5 +1,6 @@
 """``python -m knowledge``: check the content, measure the search."""
 
+import getpass
 import json
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -12,13 +13,24 @@ import typer
 from rich.console import Console
 
 from knowledge.check import read_and_check
-from knowledge.console import faq_table, fault_lines, library_lines, review_lines
-from knowledge.errors import ContentFaults, Fault
+from knowledge.console import (
+    faq_table,
+    fault_lines,
+    import_lines,
+    library_lines,
+    review_lines,
+    sentence,
+)
+from knowledge.errors import ContentFaults, Fault, ImportRunning
 from knowledge.evaluate import evaluate_faq, evaluate_library
+from knowledge.importing.entry_file import Import
+from knowledge.importing.run import import_files
+from knowledge.importing.templates import write_templates
 from knowledge.language import Language
 from knowledge.review import read_product_ids, review
 from knowledge.search.settings import default_settings
 from knowledge.search.synonyms import Synonyms
+from knowledge.wording import describe
 
 CONTENT = Path(__file__).parent / "content"
 
@@ -85,6 +97,52 @@ def evaluate_command(
             _evaluate_faq((faq, questions), root, language.value, as_json)
     except ContentFaults as found:
         _refuse(found.faults, language.value)
+
+
+@app.command("import")
+def import_command(
+    files: Annotated[list[Path], typer.Argument(help="Workbooks and Word documents.")],
+    into: Annotated[Path, typer.Option("--into", help="The content folder.")] = CONTENT,
+    by: Annotated[str, typer.Option(help="Who changes the content; goes into its history.")] = "",
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Only tell what would be done.")
+    ] = False,
+    language: In = Spoken.ZH,
+    as_json: AsJson = False,
+) -> None:
+    """Take tariff rows and entries from Excel and Word: everything, or nothing and every fault."""
+    made = Import(by or getpass.getuser(), datetime.now(UTC).astimezone().date())
+    try:
+        done = import_files(files, into, made, dry_run=dry_run)
+    except ContentFaults as found:
+        _refuse_import(found.faults, language.value, as_json)
+    except ImportRunning as running:
+        typer.echo(sentence("import_running", language.value, root=running.root), err=True)
+        raise typer.Exit(1) from running
+    if as_json:
+        typer.echo(json.dumps(asdict(done), ensure_ascii=False, indent=1))
+    else:
+        typer.echo("\n".join(import_lines(done, language.value, dry_run=dry_run)))
+
+
+@app.command("template")
+def template_command(
+    out: Annotated[Path, typer.Option(help="The folder to write to.")],
+    language: In = Spoken.ZH,
+) -> None:
+    """Write the forms to fill in: a workbook for the tariff, a document for an entry."""
+    for path in write_templates(out, language.value):
+        typer.echo(path)
+
+
+def _refuse_import(faults: Sequence[Fault], language: Language, as_json: bool) -> NoReturn:
+    if as_json:
+        typer.echo(json.dumps({"faults": faults}, default=asdict, ensure_ascii=False, indent=1))
+    else:
+        told = [describe(fault, language) for fault in faults]
+        told.append(sentence("not_imported", language, count=len(faults)))
+        typer.echo("\n".join(told), err=True)
+    raise typer.Exit(1)
 
 
 def _evaluate_faq(files: tuple[Path, Path], root: Path, language: Language, as_json: bool) -> None:

@@ -10,6 +10,7 @@ from rich.table import Table
 
 from knowledge.errors import Fault
 from knowledge.evaluate import FaqEvaluation, LibraryEvaluation
+from knowledge.importing.run import Imported
 from knowledge.language import Language
 from knowledge.review import Review
 from knowledge.wording import describe
@@ -40,6 +41,18 @@ def review_lines(found: Review, language: Language) -> list[str]:
     if found.warnings:
         lines.append(sentence("warnings", language, count=len(found.warnings)))
     return lines
+
+
+def import_lines(done: Imported, language: Language, *, dry_run: bool) -> list[str]:
+    """Return what an import wrote, or would write."""
+    if not done.files:
+        return [sentence("import_nothing", language)]
+    lines = []
+    if done.rows_added or done.rows_changed:
+        rows = {"added": len(done.rows_added), "changed": len(done.rows_changed)}
+        lines.append(sentence("import_rows", language, **rows))
+    lines += [sentence("import_entry", language, file=file) for file in done.entries]
+    return [*lines, sentence("import_dry" if dry_run else "import_done", language)]
 
 
 def _warned(warning: Fault, language: Language) -> str:

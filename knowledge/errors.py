@@ -2,6 +2,7 @@
 
 KnowledgeError
 ├── ContentFaults            the content does not hold together; carries every fault found
+├── ImportRunning            another import is writing into the content folder
 ├── NoTariffRow              no row is valid for what was asked; carries what there is instead
 ├── RateMissing              no exchange rate was posted for a currency until a day
 └── AmountNotPositive        an amount or a quantity of zero or less
@@ -10,6 +11,7 @@ KnowledgeError
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import ClassVar
 
 
@@ -60,6 +62,22 @@ class ContentFaults(KnowledgeError):  # says what is the case
         super().__init__(
             "; ".join(f"{f.file}:{f.line} {f.column} {f.value!r} {f.problem}" for f in self.faults)
         )
+
+
+class ImportRunning(KnowledgeError):  # says what is the case
+    """Another import is writing into the content folder; nothing was written.
+
+    Attributes
+    ----------
+    root : Path
+        The folder.
+    """
+
+    code = "import_running"
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        super().__init__(f"another import is writing into {root}")
 
 
 class NoTariffRow(KnowledgeError):  # says what is the case
