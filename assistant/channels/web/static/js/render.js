@@ -58,10 +58,10 @@ function details({ summary, blocks }) {
 const OWN_PAGE = /^\/(?!\/)[\w\-./]+$/;
 
 function link({ text, href }) {
-  if (!OWN_PAGE.test(href)) return el("p", { class: "source" }, text);
+  if (!OWN_PAGE.test(href)) return el("p", { class: "page-line" }, text);
   // The new tab needs its opener to take the session over; both are pages of this service.
   const anchor = el("a", { class: "page-link", href, target: "_blank", rel: "opener" }, text);
-  return el("p", { class: "source" }, anchor);
+  return el("p", { class: "page-line" }, anchor);
 }
 
 function copyable({ label, text }) {
