@@ -23,7 +23,18 @@ from recommender.storage import latest
 
 ROOT = Path(__file__).resolve().parents[2]
 _STORE_SOURCES = ("data/sample", "crm/imports", "crm/store/migrations", "crm/store/tables")
-_CONVERSATION_TABLES = ("expert_requests", "spent_buttons", "messages", "turns")
+_CONVERSATION_TABLES = (
+    "feedback",
+    "gap_drafts",
+    "gap_answers",
+    "gap_asks",
+    "gaps",
+    "outbox",
+    "expert_requests",
+    "spent_buttons",
+    "messages",
+    "turns",
+)
 _TRAINING_SECONDS = 400.0
 
 

@@ -1,0 +1,59 @@
+"""What readers thought of answers."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from crm.store.tables.conversations import Message, Turn
+from crm.store.tables.gaps import Feedback
+from crm.terms import MessageRole, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class AnsweredTurn:
+    """The question behind an answer, and the entries it showed."""
+
+    turn_id: str
+    text: str
+    language: str
+    entries: tuple[str, ...]
+
+
+def answered_turn(session: Session, message_id: int, conversation_id: str) -> AnsweredTurn | None:
+    """Return what an answer of a conversation answered; None for anything else."""
+    query = (
+        select(Message, Turn)
+        .join(Turn, Turn.turn_id == Message.turn_id)
+        .where(
+            Message.id == message_id,
+            Message.conversation_id == conversation_id,
+            Message.role == MessageRole.ASSISTANT,
+        )
+    )
+    row = session.execute(query).first()
+    if row is None:
+        return None
+    message, turn = row
+    shown = tuple(str(entry) for entry in message.body.get("entries", ()))
+    return AnsweredTurn(turn.turn_id, turn.text, turn.language, shown)
+
+
+def give_feedback(
+    session: Session, message_id: int, employee_id: str, verdict: Verdict, at: datetime
+) -> None:
+    """Keep a reader's last word on an answer."""
+    row = session.get(Feedback, message_id) or Feedback(message_id=message_id)
+    row.employee_id, row.verdict, row.given_at = employee_id, verdict, at
+    session.add(row)
+    session.flush()
+
+
+def feedback_on(session: Session, message_ids: Sequence[int]) -> dict[int, Verdict]:
+    """Return what was thought of these messages."""
+    query = select(Feedback.message_id, Feedback.verdict).where(
+        Feedback.message_id.in_(message_ids)
+    )
+    return {row[0]: row[1] for row in session.execute(query)}
