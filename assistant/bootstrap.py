@@ -14,6 +14,8 @@ from assistant.outbox import Deliverer
 from assistant.replies.templates import Words
 from assistant.replies.writer import ReplyWriter
 from assistant.services.client_book import ClientBook
+from assistant.services.gaps.answered import AnsweredContent
+from assistant.services.gaps.sorting import GapClerk
 from assistant.services.resources import Resources
 from assistant.services.shelf import ContentShelf, ModelShelf
 from assistant.services.staff import StaffDirectory
@@ -44,6 +46,7 @@ class Parts:
     metrics: Metrics
     runner: TurnRunner
     deliverer: Deliverer
+    clerk: GapClerk
     desk: Desk
     action_token: str
 
@@ -111,7 +114,11 @@ def build(settings: Settings, *, action_token: str, clock: Clock = utc_now) -> P
         Limits(settings.turn_seconds, settings.waiting_limit),
         clock=clock,
     )
-    desk = Desk(resources, words, signer, writer, board, metrics, clock, settings.action_seconds)
+    answered = AnsweredContent(resources.content, store, words)
+    answered.refresh(patient=True)
+    desk = Desk(
+        resources, words, signer, writer, board, metrics, clock, settings.action_seconds, answered
+    )
     return Parts(
         settings=settings,
         store=store,
@@ -124,6 +131,7 @@ def build(settings: Settings, *, action_token: str, clock: Clock = utc_now) -> P
         metrics=metrics,
         runner=runner,
         deliverer=Deliverer(store, words, writer, board, metrics, clock=clock),
+        clerk=GapClerk(store, resources.content, clock, settings.gap_days),
         desk=desk,
         action_token=action_token,
     )

@@ -26,6 +26,7 @@ class Topic(StrEnum):
     WHY = "why"
     HOLDINGS = "holdings"
     EXPERT = "expert"
+    GAPS = "gaps"
 
 
 class Intent(StrEnum):
@@ -39,6 +40,8 @@ class Intent(StrEnum):
     CHOOSE_CHANNEL = "choose_channel"
     SHOW_MORE = "show_more"
     SHOW_SUM = "show_sum"
+    WORK_ON_GAP = "work_on_gap"
+    LIST_GAPS = "list_gaps"
 
 
 class ActionName(StrEnum):
@@ -51,6 +54,10 @@ class ActionName(StrEnum):
     EXPLAIN = "action_explain"
     SHOW_HOLDINGS = "action_show_holdings"
     CONSULT_EXPERT = "action_consult_expert"
+    LIST_GAPS = "action_list_gaps"
+    WORK_ON_GAP = "action_work_on_gap"
+    SHOW_GAP_FIGURES = "action_show_gap_figures"
+    DISPUTE_ANSWER = "action_dispute_answer"
     CONTINUE = "action_continue"
     CANCEL = "action_cancel"
     GREET = "action_greet"

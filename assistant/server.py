@@ -19,6 +19,7 @@ from assistant.channels.web.stream import stream_blueprint
 _SWEEP_SECONDS = 2.0
 _REFRESH_SECONDS = 600.0
 _DELIVER_SECONDS = 0.5
+_GAP_SECONDS = 1.0
 _UNAVAILABLE = 503
 _LARGEST_BODY = 1_000_000
 
@@ -81,6 +82,12 @@ def _add_clocks(app: App, parts: Parts) -> None:
     async def deliver() -> None:
         await parts.deliverer.deliver()
 
+    async def see_to_gaps() -> None:
+        await asyncio.to_thread(parts.desk.answered.refresh, patient=True)
+        await asyncio.to_thread(parts.clerk.sort)
+        await asyncio.to_thread(parts.clerk.see_to_owners)
+
+    app.add_task(_every(_GAP_SECONDS, see_to_gaps))
     app.add_task(_every(_DELIVER_SECONDS, deliver))
     app.add_task(_every(_SWEEP_SECONDS, sweep))
     app.add_task(_every(_REFRESH_SECONDS, refresh))

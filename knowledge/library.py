@@ -1,7 +1,7 @@
 """The knowledge of one installation, loaded whole and never changed."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -10,6 +10,7 @@ from types import MappingProxyType
 from knowledge.check import read_and_check
 from knowledge.entries import Entry
 from knowledge.errors import ContentFaults
+from knowledge.gaps.likeness import Asked, Likeness, likeness_settings
 from knowledge.language import Language
 from knowledge.reading.synonym_file import Groups
 from knowledge.search.finder import NO_WORDINGS, LibrarySearch, Wordings
@@ -75,6 +76,30 @@ class Library:
             _search=LibrarySearch(content.entries, content.synonyms, default_settings(), wordings),
             _matcher=ServiceMatcher(content.tariff.services),
         )
+
+    def with_entries(self, added: Sequence[Entry], wordings: Wordings) -> "Library":
+        """Return the same library with further entries and wordings.
+
+        Parameters
+        ----------
+        added : sequence of Entry
+            New ones, or newer versions of its own; of an entry in a language the highest version
+            counts, and the library's own where both have the same.
+        wordings : mapping of str to sequence of str
+            See `load`.
+        """
+        newest = dict(self._by_id)
+        for entry in added:
+            known = newest.get((entry.entry_id, entry.language))
+            if known is None or known.version < entry.version:
+                newest[entry.entry_id, entry.language] = entry
+        entries = tuple(newest.values())
+        search = LibrarySearch(entries, self._synonyms, default_settings(), wordings)
+        return replace(self, entries=entries, _by_id=MappingProxyType(newest), _search=search)
+
+    def likeness(self, asked: Sequence[Asked]) -> Likeness:
+        """Return what compares these questions with each other, in either language."""
+        return Likeness(self.entries, self._synonyms, asked, likeness_settings())
 
     def with_wordings(self, wordings: Wordings) -> "Library":
         """Return the same library that knows these further wordings, and no others; see `load`."""

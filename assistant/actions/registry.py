@@ -6,6 +6,7 @@ from assistant.actions.base import BankAction, Desk
 from assistant.actions.clients import Explain, FindClients, RecommendProducts, ShowHoldings
 from assistant.actions.experts import ConsultExpert
 from assistant.actions.fees import QuoteFee
+from assistant.actions.gaps import DisputeAnswer, ListGaps, ShowGapFigures, WorkOnGap
 from assistant.actions.procedures import ShowProcedure
 from assistant.actions.talk import (
     Cancel,
@@ -27,6 +28,10 @@ ACTIONS: tuple[type[BankAction], ...] = (
     Explain,
     ShowHoldings,
     ConsultExpert,
+    ListGaps,
+    WorkOnGap,
+    ShowGapFigures,
+    DisputeAnswer,
     Continue,
     Cancel,
     Greet,

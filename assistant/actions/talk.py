@@ -6,9 +6,11 @@ from typing import ClassVar
 from assistant.actions.base import Answer, BankAction
 from assistant.names import ActionName
 from assistant.replies.blocks import Text
+from assistant.replies.gaps import with_note
 from assistant.replies.procedures import present_procedure
 from assistant.replies.talk import present_capabilities
 from assistant.services.continuing import continued_topic, is_continuation
+from assistant.services.gaps.noting import note_not_found
 from assistant.services.procedures import find_answer
 from assistant.services.question import Language, Question
 from assistant.services.subjects import any_client_name
@@ -127,10 +129,14 @@ class Fallback(BankAction):
         """Search, else say so and offer what is nearest."""
         found = find_answer(self.desk.resources, question)
         words, language = self.desk.words, question.language
-        if found.entry is not None or found.ambiguous:
-            return Answer(present_procedure(words, language, found), question.memory)
-        blocks = [Text(words.say(language, "talk.fallback"))]
-        return Answer(
-            [*blocks, *present_capabilities(words, language, any_client_name(session, question))],
-            question.memory,
-        )
+        if not found.missing:
+            blocks = present_procedure(words, language, found)
+            return Answer(blocks, question.memory, entries=found.shown)
+        client = any_client_name(session, question)
+        blocks = [
+            Text(words.say(language, "talk.fallback")),
+            *present_capabilities(words, language, client),
+        ]
+        if note_not_found(self.desk.resources, session, question, found.shown):
+            blocks = with_note(words, language, blocks)
+        return Answer(blocks, question.memory)

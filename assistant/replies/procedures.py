@@ -12,7 +12,7 @@ from knowledge.entries import Entry
 
 def present_procedure(words: Words, language: Language, answer: ProcedureAnswer) -> list[Block]:
     """Return the entry found, or the entries to choose from."""
-    others = [_choice(entry) for entry in answer.nearest]
+    others = [entry_choice(entry) for entry in answer.nearest]
     if answer.entry is not None:
         blocks = _entry(words, language, answer.entry)
         if others:
@@ -30,6 +30,7 @@ def _entry(words: Words, language: Language, entry: Entry) -> list[Block]:
     blocks += _section(words.say(language, "procedure.steps"), entry.steps, ordered=True)
     blocks += _section(words.say(language, "procedure.papers"), entry.papers)
     blocks += _section(words.say(language, "procedure.cautions"), entry.cautions)
+    blocks += [Text(entry.notes)] if entry.notes else []
     facts = words.say(
         language,
         "procedure.facts",
@@ -38,6 +39,7 @@ def _entry(words: Words, language: Language, entry: Entry) -> list[Block]:
         duration=entry.duration,
         decided_by=entry.decided_by,
     )
+    blocks += [Text(facts)] if entry.department else []
     source = words.say(
         language,
         "procedure.source",
@@ -46,12 +48,13 @@ def _entry(words: Words, language: Language, entry: Entry) -> list[Block]:
         since=entry.effective_from.isoformat(),
         until=entry.effective_to.isoformat() if entry.effective_to else "",
     )
-    return [*blocks, Text(facts), Source(source)]
+    return [*blocks, Source(source)]
 
 
 def _section(title: str, items: Sequence[str], *, ordered: bool = False) -> list[Block]:
     return [Text(f"**{title}**"), Items(items, ordered=ordered)] if items else []
 
 
-def _choice(entry: Entry) -> Choice:
+def entry_choice(entry: Entry) -> Choice:
+    """Return the button that opens an entry."""
     return Choice(entry.title, payload(Intent.CHOOSE_ENTRY, entry_id=entry.entry_id))

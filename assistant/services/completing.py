@@ -1,7 +1,8 @@
 """Tells the detail that was asked for from a new question."""
 
 from assistant.names import Topic
-from assistant.services.question import Question
+from assistant.services.gaps.continuing import goes_on_with_gap
+from assistant.services.question import Pending, Question
 from assistant.services.resources import Resources
 from assistant.services.subjects import names_only_a_client, names_only_a_product
 from assistant.understanding.details import bare_details
@@ -24,8 +25,16 @@ def completes(resources: Resources, session: Session, question: Question) -> boo
     another question.
     """
     pending = question.memory.pending
-    if pending is None or not question.text or question.intent in _NEVER:
+    if pending is None or not question.text:
         return False
+    if pending.topic is Topic.GAPS:
+        return goes_on_with_gap(question, pending)
+    return question.intent not in _NEVER and _is_detail(resources, session, question, pending)
+
+
+def _is_detail(
+    resources: Resources, session: Session, question: Question, pending: Pending
+) -> bool:
     if pending.detail == "matter":
         return question.intent not in _NEW_MATTERS
     if pending.topic is Topic.FEE:

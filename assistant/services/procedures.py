@@ -26,6 +26,17 @@ class ProcedureAnswer:
     nearest: tuple[Entry, ...]
     ambiguous: bool = False
 
+    @property
+    def missing(self) -> bool:
+        """Whether nothing answers; a chosen entry that is not in force is not missing."""
+        return self.entry is None and not self.ambiguous
+
+    @property
+    def shown(self) -> tuple[str, ...]:
+        """Ids of the entries shown, the answer first."""
+        entries = (self.entry, *self.nearest) if self.entry else self.nearest
+        return tuple(entry.entry_id for entry in entries)
+
 
 def find_answer(resources: Resources, question: Question) -> ProcedureAnswer:
     """Find the entry that answers a question, among those its asker may read."""

@@ -10,7 +10,16 @@ from crm.employees import Employee
 
 Language = Literal["zh", "en"]
 Detail = Literal[
-    "client", "product", "service", "client_kind", "channel", "currency", "amount", "matter"
+    "client",
+    "product",
+    "service",
+    "client_kind",
+    "channel",
+    "currency",
+    "amount",
+    "matter",
+    "gap_text",
+    "gap_decision",
 ]
 
 

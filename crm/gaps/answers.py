@@ -1,6 +1,5 @@
 """What knowledge owners wrote in answer to gaps: versions of entries kept in the store."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -12,35 +11,21 @@ from crm.store.tables.organisation import Employee
 
 
 @dataclass(frozen=True, slots=True)
-class NewAnswer:
-    """An answer before it is written.
+class Given:
+    """An answer to a gap.
 
     Attributes
     ----------
     entry_id
-        The entry it belongs to; None makes a new one.
+        The entry it belongs to.
     version
         The entry's new version; None where it answers as it stands.
+    title_zh, title_en
+        Of an entry that is new; None where it is one of the files.
     wordings
         How people asked, to be known by the search from now on.
     """
 
-    gap_id: int
-    entry_id: str | None
-    version: int | None
-    title_zh: str | None
-    title_en: str | None
-    answer_zh: str | None
-    answer_en: str | None
-    wordings: Sequence[str]
-    answered_by: str
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """An answer as it is kept, with the names of who wrote it."""
-
-    answer_id: int
     gap_id: int
     entry_id: str
     version: int | None
@@ -50,18 +35,29 @@ class Answer:
     answer_en: str | None
     wordings: tuple[str, ...]
     answered_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer(Given):
+    """The same as it is kept, with the name of who wrote it and the day."""
+
+    answer_id: int
     author: str
     author_en: str
     answered_on: date
 
 
-def add_answer(session: Session, answer: NewAnswer, at: datetime, on: date) -> str:
-    """Write an answer down and return the id of its entry."""
-    entry_id = answer.entry_id or f"answer-{answer.gap_id}"
+def new_entry_id(gap_id: int) -> str:
+    """Return the id of the entry that a gap's answer makes."""
+    return f"answer-{gap_id}"
+
+
+def add_answer(session: Session, answer: Given, at: datetime, on: date) -> None:
+    """Write an answer down."""
     session.add(
         GapAnswer(
             gap_id=answer.gap_id,
-            entry_id=entry_id,
+            entry_id=answer.entry_id,
             version=answer.version,
             title_zh=answer.title_zh,
             title_en=answer.title_en,
@@ -74,12 +70,22 @@ def add_answer(session: Session, answer: NewAnswer, at: datetime, on: date) -> s
         )
     )
     session.flush()
-    return entry_id
 
 
 def newest_answer(session: Session) -> int:
     """Return the number of the newest answer; 0 when there is none."""
     return session.scalar(select(func.max(GapAnswer.answer_id))) or 0
+
+
+def newest_version(session: Session, entry_id: str) -> int:
+    """Return the highest version of an entry that was written here; 0 when there is none."""
+    query = select(func.max(GapAnswer.version)).where(GapAnswer.entry_id == entry_id)
+    return session.scalar(query) or 0
+
+
+def answer_of(session: Session, gap_id: int) -> Answer | None:
+    """Return what was written in answer to a gap."""
+    return next((answer for answer in all_answers(session) if answer.gap_id == gap_id), None)
 
 
 def all_answers(session: Session) -> list[Answer]:

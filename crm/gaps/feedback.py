@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
 from crm.store.tables.conversations import Message, Turn
 from crm.store.tables.gaps import Feedback
-from crm.terms import MessageRole, Verdict
+from crm.terms import MessageRole, TurnStatus, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +33,24 @@ def answered_turn(session: Session, message_id: int, conversation_id: str) -> An
             Message.role == MessageRole.ASSISTANT,
         )
     )
-    row = session.execute(query).first()
-    if row is None:
-        return None
-    message, turn = row
-    shown = tuple(str(entry) for entry in message.body.get("entries", ()))
-    return AnsweredTurn(turn.turn_id, turn.text, turn.language, shown)
+    return _answered(session.execute(query).first())
+
+
+def last_answered(session: Session, conversation_id: str, before_turn: str) -> AnsweredTurn | None:
+    """Return what was answered last in a conversation before a turn; None at its beginning."""
+    query = (
+        select(Message, Turn)
+        .join(Turn, Turn.turn_id == Message.turn_id)
+        .where(
+            Message.conversation_id == conversation_id,
+            Message.role == MessageRole.ASSISTANT,
+            Turn.turn_id != before_turn,
+            Turn.status == TurnStatus.ANSWERED,
+        )
+        .order_by(Message.id.desc())
+        .limit(1)
+    )
+    return _answered(session.execute(query).first())
 
 
 def give_feedback(
@@ -57,3 +69,11 @@ def feedback_on(session: Session, message_ids: Sequence[int]) -> dict[int, Verdi
         Feedback.message_id.in_(message_ids)
     )
     return {row[0]: row[1] for row in session.execute(query)}
+
+
+def _answered(row: Row[Message, Turn] | None) -> AnsweredTurn | None:
+    if row is None:
+        return None
+    message, turn = row
+    shown = tuple(str(entry) for entry in message.body.get("entries", ()))
+    return AnsweredTurn(turn.turn_id, turn.text, turn.language, shown)

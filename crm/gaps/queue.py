@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Row, Select, distinct, func, select, update
+from sqlalchemy import ColumnElement, Row, Select, distinct, func, select, update
 from sqlalchemy.orm import Session
 
 from crm.errors import GapClosed
@@ -79,13 +79,12 @@ def find_gap(session: Session, gap_id: int) -> OpenGap | None:
 
 def asks_in_open_gaps(session: Session) -> list[tuple[int, Ask]]:
     """Return every question of every open gap, with the gap's number."""
-    query = (
-        select(GapAsk)
-        .join(Gap, Gap.gap_id == GapAsk.gap_id)
-        .where(Gap.status == GapStatus.OPEN, GapAsk.withdrawn_at.is_(None))
-        .order_by(GapAsk.ask_id)
-    )
-    return [(int(row.gap_id or 0), ask_of(row)) for row in session.scalars(query)]
+    return _asks_where(session, Gap.status == GapStatus.OPEN)
+
+
+def asks_in_answered_gaps(session: Session, since: datetime) -> list[tuple[int, Ask]]:
+    """Return every question of the gaps answered since a moment, with the gap's number."""
+    return _asks_where(session, (Gap.status == GapStatus.ANSWERED) & (Gap.closed_at >= since))
 
 
 def close_gap(session: Session, gap_id: int, closing: Closing) -> None:
@@ -134,6 +133,16 @@ def open_by_owner(session: Session) -> dict[str, int]:
 def set_owner(session: Session, gap_id: int, owner_id: str) -> None:
     """Give an open gap to another owner."""
     session.execute(update(Gap).where(Gap.gap_id == gap_id).values(owner_id=owner_id))
+
+
+def _asks_where(session: Session, counts: ColumnElement[bool]) -> list[tuple[int, Ask]]:
+    query = (
+        select(GapAsk)
+        .join(Gap, Gap.gap_id == GapAsk.gap_id)
+        .where(counts, GapAsk.withdrawn_at.is_(None))
+        .order_by(GapAsk.ask_id)
+    )
+    return [(int(row.gap_id or 0), ask_of(row)) for row in session.scalars(query)]
 
 
 def _counted() -> Select[Gap, int, int, datetime, datetime]:
