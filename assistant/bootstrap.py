@@ -102,6 +102,7 @@ def build(settings: Settings, *, action_token: str, clock: Clock = utc_now) -> P
         book=book,
         today=today,
         clock=clock,
+        zone=settings.zone,
     )
     dialogue = DialogueClient(settings.dialogue_url, timeout=settings.turn_seconds)
     runner = TurnRunner(

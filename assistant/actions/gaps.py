@@ -20,7 +20,15 @@ from crm.store.session import Session
 _FIGURE_DAYS = 90
 
 
-class ListGaps(BankAction):
+class _AboutGaps(BankAction):
+    """An action that shows gaps."""
+
+    def _presenter(self, question: Question) -> GapPresenter:
+        zone = self.desk.resources.zone
+        return GapPresenter(self.desk.words, question.language, zone)
+
+
+class ListGaps(_AboutGaps):
     """Serves "what is still unanswered": the queue of a knowledge owner."""
 
     action_name = ActionName.LIST_GAPS
@@ -28,11 +36,11 @@ class ListGaps(BankAction):
     def answer(self, session: Session, question: Question) -> Answer:
         """Show the open questions, those most people asked first."""
         found = list_gaps(self.desk.resources, session, question)
-        blocks = GapPresenter(self.desk.words, question.language).queue(found)
+        blocks = self._presenter(question).queue(found)
         return Answer(blocks, replace(question.memory, pending=None))
 
 
-class WorkOnGap(BankAction):
+class WorkOnGap(_AboutGaps):
     """Serves a knowledge owner who opens, answers, rejects or joins an open question."""
 
     action_name = ActionName.WORK_ON_GAP
@@ -41,7 +49,7 @@ class WorkOnGap(BankAction):
 
     def answer(self, session: Session, question: Question) -> Answer:
         """Go one step on, or close the question when that was the last word."""
-        presenter = GapPresenter(self.desk.words, question.language)
+        presenter = self._presenter(question)
         step = _step(question)
         if step is Step.PUBLISH:
             closed = close(self.desk.resources, session, question)
@@ -69,7 +77,7 @@ class ShowGapFigures(BankAction):
         return Answer(blocks, replace(question.memory, pending=None))
 
 
-class DisputeAnswer(BankAction):
+class DisputeAnswer(_AboutGaps):
     """Serves "that is not what I meant"."""
 
     action_name = ActionName.DISPUTE_ANSWER
@@ -78,7 +86,7 @@ class DisputeAnswer(BankAction):
     def answer(self, session: Session, question: Question) -> Answer:
         """Note the answer before as wrong and offer what else may be meant."""
         found = dispute(self.desk.resources, session, question)
-        blocks = GapPresenter(self.desk.words, question.language).dispute(found)
+        blocks = self._presenter(question).dispute(found)
         shown = () if found is None else tuple(e.entry_id for e in found.alternatives)
         return Answer(blocks, replace(question.memory, pending=None), entries=shown)
 

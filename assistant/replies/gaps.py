@@ -1,7 +1,7 @@
 """The queue of open questions, the work on one of them, and disputes, as blocks."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, tzinfo
 
 from assistant.names import Intent
 from assistant.replies.blocks import (
@@ -38,11 +38,12 @@ def with_note(words: Words, language: Language, blocks: Sequence[Block]) -> list
 
 
 class GapPresenter:
-    """Shows gaps in one language."""
+    """Shows gaps in one language, with the dates of one time zone."""
 
-    def __init__(self, words: Words, language: Language) -> None:
+    def __init__(self, words: Words, language: Language, zone: tzinfo) -> None:
         self._words = words
         self._language = language
+        self._zone = zone
 
     def queue(self, found: GapQueue) -> list[Block]:
         """Return a page of the queue, with a button for each of the first."""
@@ -55,7 +56,7 @@ class GapPresenter:
                 f"#{gap.gap_id}",
                 self._shown(gap.wording),
                 str(gap.askers),
-                _day(gap.first_asked),
+                self._day(gap.first_asked),
                 self._name(found, gap.owner_id),
                 self._due(gap.due_at, found.now),
             )
@@ -109,7 +110,9 @@ class GapPresenter:
         labels = self._words.labels(self._language, "gaps.ask_columns")
         blocks: list[Block] = [
             Heading(self._say("gap", number=gap.gap_id, wording=self._shown(gap.wording))),
-            Text(self._say("gap_facts", askers=gap.askers, asks=gap.asks, due=_day(gap.due_at))),
+            Text(
+                self._say("gap_facts", askers=gap.askers, asks=gap.asks, due=self._day(gap.due_at))
+            ),
             Table([Column(label) for label in labels.values()], self._wordings(work.asks)),
         ]
         if work.maybe is not None:
@@ -185,7 +188,8 @@ class GapPresenter:
 
     def _shortened(self, number: int, wording: str) -> str:
         text = self._shown(wording)
-        cut = text if len(text) <= _LONGEST_TITLE else f"{text[: _LONGEST_TITLE - 1]}…"
+        longest = 2 * _LONGEST_TITLE if text.isascii() else _LONGEST_TITLE
+        cut = text if len(text) <= longest else f"{text[: longest - 1]}…"
         return f"#{number} {cut}"
 
     def _name(self, found: GapQueue, owner_id: str) -> str:
@@ -193,7 +197,7 @@ class GapPresenter:
         return owner.name if self._language == "zh" else owner.name_en
 
     def _due(self, due: datetime, now: datetime) -> str:
-        return self._say("late" if due <= now else "due", day=_day(due))
+        return self._say("late" if due <= now else "due", day=self._day(due))
 
     def _shown(self, text: str) -> str:
         return shown(self._words, self._language, text)
@@ -201,6 +205,5 @@ class GapPresenter:
     def _say(self, key: str, **values: object) -> str:
         return self._words.say(self._language, f"gaps.{key}", **values)
 
-
-def _day(at: datetime) -> str:
-    return at.date().isoformat()
+    def _day(self, at: datetime) -> str:
+        return at.astimezone(self._zone).date().isoformat()

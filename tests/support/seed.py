@@ -119,6 +119,7 @@ def _copy_store(source: Path, into: Path) -> None:
         closing(sqlite3.connect(into)) as new,
     ):
         old.backup(new)
-        for table in _CONVERSATION_TABLES:
+        listed = new.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+        for table in (name for name in _CONVERSATION_TABLES if (name,) in listed):
             new.execute(f"DELETE FROM {table}")
         new.commit()
