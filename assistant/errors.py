@@ -7,6 +7,7 @@ AssistantError
 │   ├── SignInRefused        nobody can sign in this way
 │   └── ButtonRejected       a button that is not ours, or not this conversation's
 ├── MessageRefused           the message cannot be taken (too many waiting, spent button)
+├── NoSuchAnswer             there is no such answer in one's own conversation
 ├── TurnClosed               the turn was already answered or given up
 ├── DialogueUnreachable      the dialogue process did not answer
 └── SetupError               an installation cannot start; the message says what to do
@@ -61,6 +62,12 @@ class MessageRefused(AssistantError):
     def __init__(self, code: str) -> None:
         super().__init__(code)
         self.code = code  # type: ignore[misc]  # one class, several sentences
+
+
+class NoSuchAnswer(AssistantError):
+    """There is no such answer in the asker's own conversation."""
+
+    code = "no_such_answer"
 
 
 class TurnClosed(AssistantError):

@@ -107,7 +107,12 @@ class Continue(BankAction):
         return super().routed(session, question) if topic is None else self.desk.by_topic[topic]
 
     def answer(self, session: Session, question: Question) -> Answer:
-        """Say that there is nothing to go on with."""
+        """Answer what is a question of its own; else say that there is nothing to go on with."""
+        found = find_answer(self.desk.resources, question) if question.text else None
+        if found is not None and found.entry is not None:
+            blocks = present_procedure(self.desk.words, question.language, found)
+            memory = replace(question.memory, entry_id=found.entry.entry_id)
+            return Answer(blocks, memory, entries=found.shown)
         said = self.desk.words.say(question.language, "talk.continue_nothing")
         return Answer((Text(said),), question.memory)
 

@@ -9,8 +9,10 @@ from crm.gaps.feedback import AnsweredTurn, last_answered
 from crm.store.session import Session
 from crm.terms import GapKind
 from knowledge.entries import Entry
+from knowledge.language import language_of
 
 _OFFERED = 3
+_LEAST = 0.15
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +37,11 @@ def _others(resources: Resources, question: Question, answered: AnsweredTurn) ->
     library, role = resources.content.library, str(question.employee.role)
     found: dict[str, Entry] = {}
     for text in (question.text, answered.text):
-        result = library.search(text, question.language, question.today, role)
-        hits = result.hits if result.found or text == answered.text else ()
-        for hit in hits:
-            if hit.entry.entry_id not in answered.entries[:1]:
-                found.setdefault(hit.entry.entry_id, hit.entry)
+        result = library.search(text, language_of(text), question.today, role)
+        least = _LEAST if text == answered.text else 1.0
+        for hit in result.hits:
+            entry = library.entry(hit.entry.entry_id, question.language)
+            fits = result.found or hit.score >= least
+            if entry is not None and fits and entry.entry_id not in answered.entries[:1]:
+                found.setdefault(entry.entry_id, entry)
     return tuple(found.values())[:_OFFERED]

@@ -6,9 +6,11 @@ import { History } from "./history.js";
 import { Outgoing } from "./outgoing.js";
 import { plainText } from "./plaintext.js";
 import { Stream } from "./stream.js";
+import { judge } from "./verdict.js";
 import { setLabel } from "./words.js";
 
 export class Conversation {
+  #token;
   #parts;
   #history;
   #stream;
@@ -21,6 +23,7 @@ export class Conversation {
    * `composer`; `onSignedOut` is called when the service no longer knows the session.
    */
   constructor(token, parts, onSignedOut) {
+    this.#token = token;
     this.#parts = parts;
     this.#onSignedOut = onSignedOut;
     this.#history = new History(token, parts.timeline);
@@ -146,9 +149,15 @@ export class Conversation {
       this.#shown();
     } else if (button.matches(".action-copy")) {
       this.#copy(button, this.#parts.timeline.message(Number(id)));
+    } else if (button.matches(".verdict")) {
+      judge(this.#token, button, id).catch((error) => this.#unjudged(error));
     } else if (button.matches(".action-retry")) {
       this.#again(id, key);
     }
+  }
+
+  #unjudged(error) {
+    if (!this.#over && error instanceof Refused && error.endsSession) this.#expire("");
   }
 
   #again(id, key) {
