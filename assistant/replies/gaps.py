@@ -45,11 +45,11 @@ class GapPresenter:
         self._language = language
         self._zone = zone
 
-    def queue(self, found: GapQueue) -> list[Block]:
+    def queue(self, found: GapQueue, shown: int = SHOWN) -> list[Block]:
         """Return a page of the queue, with a button for each of the first."""
         if not found.gaps:
             return [Text(self._say("none_open"))]
-        page = found.gaps[found.first : found.first + SHOWN]
+        page = found.gaps[found.first : found.first + shown]
         labels = self._words.labels(self._language, "gaps.queue_columns")
         rows = [
             (
@@ -67,8 +67,8 @@ class GapPresenter:
             self._gap_button(self._shortened(gap.gap_id, gap.wording), gap.gap_id, Step.LOOK)
             for gap in page[:_BUTTONS]
         ]
-        if len(found.gaps) > found.first + SHOWN:
-            more = payload(Intent.LIST_GAPS, first=str(found.first + SHOWN))
+        if len(found.gaps) > found.first + shown:
+            more = payload(Intent.LIST_GAPS, first=str(found.first + shown))
             buttons.append(Choice(self._say("more"), more))
         return [
             Heading(self._say("queue", count=len(found.gaps), late=late)),

@@ -13,16 +13,16 @@ from crm.gaps.feedback import AnsweredTurn, answered_turn, give_feedback
 from crm.store.session import Session
 from crm.terms import GapKind, Verdict
 
-_SAYS_SOMETHING = re.compile(
-    r"(?:[\u3400-\u9fff][^\u3400-\u9fff]*){4}|(?:[A-Za-z]{2,}\W+){2}[A-Za-z]"
-)
+_CHINESE = re.compile(r"[\u3400-\u9fff]")
+_LATIN = re.compile(r"[A-Za-z]{2,}")
+_FEWEST_CHINESE, _FEWEST_LATIN = 4, 3
 
 
 def note_not_found(
     resources: Resources, session: Session, question: Question, nearest: Sequence[str]
 ) -> bool:
     """Keep a question that no entry answers; return whether it says enough to be kept."""
-    if not question.text or _SAYS_SOMETHING.search(question.text) is None:
+    if not _says_something(question.text):
         return False
     text = without_clients(resources, session, question.employee, question.text)
     new = NewAsk(
@@ -79,3 +79,9 @@ def take_feedback(
     else:
         asks.set_withdrawn(session, answered.turn_id, GapKind.THUMBS_DOWN, resources.clock())
     return True
+
+
+def _says_something(text: str) -> bool:
+    """Tell whether a text has enough characters or words to be a question of its own."""
+    chinese, latin = len(_CHINESE.findall(text)), len(_LATIN.findall(text))
+    return chinese + latin >= (_FEWEST_CHINESE if chinese else _FEWEST_LATIN)
