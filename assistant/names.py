@@ -30,7 +30,9 @@ class Topic(StrEnum):
 
 
 class Intent(StrEnum):
-    """Intents that the service itself names: those of its own buttons."""
+    """Intents that the service itself names: those of its own buttons, and bare details."""
+
+    INFORM = "inform"
 
     CHOOSE_CLIENT = "choose_client"
     CHOOSE_PRODUCT = "choose_product"

@@ -237,7 +237,9 @@ def _is_button(tracker: Tracker) -> bool:
 
 def _language(tracker: Tracker, memory: Memory) -> Language:
     fallback: Language = memory.language or "zh"
-    if _is_button(tracker):
+    # Whoever is writing an answer in both languages is spoken to in one of them throughout.
+    writing = memory.pending is not None and memory.pending.topic is Topic.GAPS
+    if writing or _is_button(tracker):
         return fallback
     return detect(str(tracker.latest_message.get("text") or ""), fallback)
 

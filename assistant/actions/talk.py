@@ -4,8 +4,8 @@ from dataclasses import replace
 from typing import ClassVar
 
 from assistant.actions.base import Answer, BankAction
-from assistant.names import ActionName
-from assistant.replies.blocks import Text
+from assistant.names import ActionName, Intent
+from assistant.replies.blocks import Block, Text
 from assistant.replies.gaps import with_note
 from assistant.replies.procedures import present_procedure
 from assistant.replies.talk import present_capabilities
@@ -108,13 +108,18 @@ class Continue(BankAction):
 
     def answer(self, session: Session, question: Question) -> Answer:
         """Answer what is a question of its own; else say that there is nothing to go on with."""
-        found = find_answer(self.desk.resources, question) if question.text else None
-        if found is not None and found.entry is not None:
-            blocks = present_procedure(self.desk.words, question.language, found)
+        words, language = self.desk.words, question.language
+        blocks: list[Block] = [Text(words.say(language, "talk.continue_nothing"))]
+        if question.intent != Intent.INFORM:
+            return Answer(blocks, question.memory)
+        found = find_answer(self.desk.resources, question)
+        if found.entry is not None:
             memory = replace(question.memory, entry_id=found.entry.entry_id)
-            return Answer(blocks, memory, entries=found.shown)
-        said = self.desk.words.say(question.language, "talk.continue_nothing")
-        return Answer((Text(said),), question.memory)
+            shown = present_procedure(words, language, found)
+            return Answer(shown, memory, entries=found.shown)
+        if note_not_found(self.desk.resources, session, question, found.shown):
+            blocks = with_note(words, language, blocks)
+        return Answer(blocks, question.memory)
 
 
 class Fallback(BankAction):
