@@ -14,6 +14,7 @@ from crm.gaps.figures import GapFigures
 _CHINESE_FONTS = ("Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC", "WenQuanYi Micro Hei")
 _OPENED, _ANSWERED = "#b0bec5", "#12626b"
 _WIDTH_DAYS = 2.6
+_FEWEST_DAYS, _MARGIN = 49, 4
 _WORDS = ("title", "opened", "answered", "week", "count")
 
 
@@ -38,6 +39,8 @@ def _figure(figures: GapFigures, words: Words, language: Language) -> Figure:
     axes.bar(weeks + _WIDTH_DAYS / 2, answered, _WIDTH_DAYS, color=_ANSWERED, label=say["answered"])
     axes.xaxis_date()
     axes.set_xticks(weeks)
+    if len(weeks):  # few weeks keep the width they have among many
+        axes.set_xlim(min(weeks[0], weeks[-1] - _FEWEST_DAYS) - _MARGIN, weeks[-1] + _MARGIN)
     axes.xaxis.set_major_formatter(DateFormatter("%m-%d"))  # type: ignore[no-untyped-call]
     axes.yaxis.set_major_locator(MaxNLocator(integer=True))
     axes.set(title=say["title"], xlabel=say["week"], ylabel=say["count"])
