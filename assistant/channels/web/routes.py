@@ -19,7 +19,7 @@ from assistant.services.staff import StaffDirectory, StaffMember
 from assistant.turns import log
 from assistant.turns.log import Incoming
 from assistant.turns.runner import TurnRunner
-from assistant.turns.screening import readable
+from assistant.turns.screening import beside_command, readable
 from assistant.understanding.language import detect
 from crm.store.engine import Store
 
@@ -147,7 +147,7 @@ def _incoming(channel: WebChannel, employee_id: str, body: MessageBody) -> Incom
             nonce=button.nonce,
         )
     text = readable(body.text or "")
-    return Incoming(**common, text=text, language=detect(text, body.language))
+    return Incoming(**common, text=text, language=detect(beside_command(text), body.language))
 
 
 def _page(
