@@ -120,7 +120,7 @@ export class Conversation {
     const near = scroll.isNearEnd();
     const fresh = timeline.accept(messages);
     for (const { role, text, turn_id: turn } of fresh) {
-      if (role === "user") composer.remember(text);
+      if (role === "user") composer.learn(text);
       else this.#answered(turn, working);
     }
     if (!fresh.length) return;
