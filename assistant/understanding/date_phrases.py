@@ -8,6 +8,7 @@ from functools import cache
 from assistant.understanding.date_tokens import Token, find_tokens
 from assistant.understanding.words import any_of, load_words
 
+_BARE_YEARS = range(2001, 2040)  # "of 2000" is an amount
 ALONE = ("date", "rolling", "offset", "to_date", "same_period")
 
 
@@ -67,6 +68,8 @@ def _stands(text: str, phrase: Phrase) -> bool:
         return True
     if kinds == {"day"}:
         return bool(_ends_clause().match(text, phrase.end))
+    if kinds == {"year"} and phrase.tokens[0].value not in _BARE_YEARS:
+        return False
     marked = _marks().search(text[: phrase.start]) or _opens_range().match(text, phrase.end)
     return len(kinds) > 1 or bool(marked)
 
