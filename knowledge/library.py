@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
@@ -11,7 +11,8 @@ from knowledge.check import read_and_check
 from knowledge.entries import Entry
 from knowledge.errors import ContentFaults
 from knowledge.language import Language
-from knowledge.search.finder import LibrarySearch
+from knowledge.reading.synonym_file import Groups
+from knowledge.search.finder import NO_WORDINGS, LibrarySearch, Wordings
 from knowledge.search.results import SearchResult
 from knowledge.search.settings import default_settings
 from knowledge.tariff.matching import ServiceMatcher
@@ -40,12 +41,19 @@ class Library:
     fingerprint: str
     loaded_on: date
     _by_id: Mapping[tuple[str, Language], Entry]
+    _synonyms: Mapping[Language, Groups]
     _search: LibrarySearch
     _matcher: ServiceMatcher
 
     @classmethod
-    def load(cls, root: Path, today: date) -> "Library":
+    def load(cls, root: Path, today: date, wordings: Wordings = NO_WORDINGS) -> "Library":
         """Read, check and index a content folder.
+
+        Parameters
+        ----------
+        wordings : mapping of str to sequence of str
+            By entry id, how people asked for it beside the entry's own questions; ids of no
+            entry are passed over.
 
         Raises
         ------
@@ -63,9 +71,15 @@ class Library:
             _by_id=MappingProxyType(
                 {(entry.entry_id, entry.language): entry for entry in content.entries}
             ),
-            _search=LibrarySearch(content.entries, content.synonyms, default_settings()),
+            _synonyms=content.synonyms,
+            _search=LibrarySearch(content.entries, content.synonyms, default_settings(), wordings),
             _matcher=ServiceMatcher(content.tariff.services),
         )
+
+    def with_wordings(self, wordings: Wordings) -> "Library":
+        """Return the same library that knows these further wordings, and no others; see `load`."""
+        search = LibrarySearch(self.entries, self._synonyms, default_settings(), wordings)
+        return replace(self, _search=search)
 
     @property
     def services(self) -> tuple[Service, ...]:
