@@ -35,6 +35,8 @@ class FeeDetails:
         The days as of which the fee is asked, as ISO dates; None is today.
     aim
         What is wanted besides one fee.
+    compared
+        The channels to compare; none where all are.
     """
 
     service: str | None = None
@@ -52,6 +54,7 @@ class FeeDetails:
     first: str | None = None
     last: str | None = None
     aim: FeeAim | None = None
+    compared: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)

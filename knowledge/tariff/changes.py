@@ -111,16 +111,17 @@ def _brackets(
 def _waivers(tariff: Tariff, quoted: Quote) -> Iterator[Change]:
     """Yield, for each set of conditions the client is not known to meet, what saves most."""
     query = quoted.query
-    best: dict[tuple[Condition, ...], Change] = {}
+    best: dict[object, Change] = {}
     for waiver in waivers_for(tariff, quoted.row, query):
         unmet = waiver.unmet(query.grade, query.products, query.average_balance)
         if not unmet:
             continue
         then = price(tariff, quoted.row, query, granted=(waiver, *quoted.waivers))
         change = Change(kind=ChangeKind.WAIVER, quote=then, waiver=waiver, unmet=unmet)
-        known = best.get(unmet)
+        conditions = (unmet, waiver.grades, waiver.products)
+        known = best.get(conditions)
         if known is None or then.fee_fen < known.quote.fee_fen:
-            best[unmet] = change
+            best[conditions] = change
     yield from (change for change in best.values() if change.quote.fee_fen < quoted.fee_fen)
 
 
