@@ -1,7 +1,7 @@
 """Whether content holds together: what no single file or line can know of itself."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import combinations
 from pathlib import Path, PurePosixPath
 
@@ -12,6 +12,7 @@ from knowledge.reading.place import Place
 from knowledge.reading.service_file import SERVICES
 from knowledge.reading.tariff_file import TARIFF
 from knowledge.tariff.rows import Channel, ClientKind, Tariff, TariffRow
+from knowledge.tariff_check import price_faults
 
 FEWEST_QUESTIONS = 5
 
@@ -28,14 +29,21 @@ def check(root: Path) -> tuple[Fault, ...]:
     return read_and_check(root)[1]
 
 
-def check_content(content: Content) -> tuple[Fault, ...]:
-    """Return the faults between entries, between tariff rows, and between files."""
+def check_content(content: Content, products: Collection[str] | None = None) -> tuple[Fault, ...]:
+    """Return the faults between entries, between tariff rows, and between files.
+
+    Parameters
+    ----------
+    products : collection of str or None
+        Ids of the bank's catalogue that waivers may name; None leaves them unlooked at.
+    """
     return (
         *(fault for entry in content.entries for fault in _entry_faults(entry)),
         *_translation_faults(content.entries),
         *_shared_questions(content.entries),
         *_service_faults(content.tariff),
         *_overlaps(content.tariff.rows),
+        *price_faults(content.tariff, products),
     )
 
 

@@ -8,9 +8,11 @@ from knowledge.entries import Entry
 from knowledge.errors import Fault
 from knowledge.language import Language
 from knowledge.reading.entry_files import read_entries
+from knowledge.reading.rate_file import read_rates
 from knowledge.reading.service_file import read_services
 from knowledge.reading.synonym_file import Groups, read_synonyms
 from knowledge.reading.tariff_file import read_tariff
+from knowledge.reading.waiver_file import read_waivers
 from knowledge.tariff.rows import Tariff
 
 
@@ -27,6 +29,11 @@ def read_content(root: Path, faults: list[Fault]) -> Content:
     """Read all files below a folder; every fault is added to the list."""
     return Content(
         entries=read_entries(root, faults),
-        tariff=Tariff(read_tariff(root, faults), read_services(root, faults)),
+        tariff=Tariff(
+            rows=read_tariff(root, faults),
+            services=read_services(root, faults),
+            waivers=read_waivers(root, faults),
+            rates=read_rates(root, faults),
+        ),
         synonyms=read_synonyms(root, faults),
     )

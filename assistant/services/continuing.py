@@ -4,7 +4,7 @@ from assistant.names import Intent, Topic
 from assistant.services.question import Question
 from assistant.services.resources import Resources
 from assistant.understanding.amounts import find_amounts, find_quantities
-from assistant.understanding.details import bare_details
+from assistant.understanding.fee_cues import bare_fee_details
 
 _BUTTON_TOPICS: dict[str, Topic] = {
     Intent.CHOOSE_ENTRY: Topic.PROCEDURE,
@@ -39,7 +39,7 @@ def is_continuation(resources: Resources, question: Question) -> bool:
 
 def _about_a_fee(resources: Resources, question: Question) -> bool:
     """Tell a changed detail of the fee before, or a service named with an amount or a number."""
-    if question.memory.fee is not None and bare_details(question.text):
+    if question.memory.fee is not None and bare_fee_details(question.text, question.today):
         return True
     if not find_amounts(question.text) and not find_quantities(question.text):
         return False

@@ -1,6 +1,6 @@
 """A question as a use case receives it, and what the conversation remembers."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from datetime import date
 from typing import Any, Literal, Self
@@ -12,11 +12,32 @@ Language = Literal["zh", "en"]
 Detail = Literal[
     "client", "product", "service", "client_kind", "channel", "currency", "amount", "matter"
 ]
+FeeAim = Literal["channels", "grades", "free"]
 
 
 @dataclass(frozen=True, slots=True)
 class FeeDetails:
-    """What is known of a fee question so far; amounts in minor units of `currency`."""
+    """What is known of a fee question so far; amounts in minor units of `currency`.
+
+    Attributes
+    ----------
+    upper
+        The upper end, where a range of amounts is asked about.
+    offers
+        Several amounts to compare or add up: (amount, number, currency) each.
+    weighed
+        Whether one of the offers is to be chosen.
+    grade
+        The service grade that was named.
+    months, days
+        How long a service is used; zero where nothing was said.
+    first, last
+        The days as of which the fee is asked, as ISO dates; None is today.
+    aim
+        What is wanted besides one fee.
+    compared
+        The channels to compare; none where all are.
+    """
 
     service: str | None = None
     client_kind: str | None = None
@@ -24,6 +45,16 @@ class FeeDetails:
     amount: int | None = None
     currency: str = "CNY"
     quantity: int | None = None
+    upper: int | None = None
+    offers: Sequence[Sequence[Any]] = ()
+    weighed: bool = False
+    grade: str | None = None
+    months: int = 0
+    days: int = 0
+    first: str | None = None
+    last: str | None = None
+    aim: FeeAim | None = None
+    compared: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
