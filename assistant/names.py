@@ -14,6 +14,7 @@ class Slot(StrEnum):
     PENDING = "pending"
     LANGUAGE = "language"
     RECOMMENDATION = "recommendation"
+    CHANGES = "changes"
 
 
 class Topic(StrEnum):
@@ -26,6 +27,7 @@ class Topic(StrEnum):
     WHY = "why"
     HOLDINGS = "holdings"
     EXPERT = "expert"
+    CHANGES = "changes"
 
 
 class Intent(StrEnum):
@@ -39,6 +41,7 @@ class Intent(StrEnum):
     CHOOSE_CHANNEL = "choose_channel"
     SHOW_MORE = "show_more"
     SHOW_SUM = "show_sum"
+    SHOW_PART = "show_part"
 
 
 class ActionName(StrEnum):
@@ -60,3 +63,4 @@ class ActionName(StrEnum):
     SWITCH_LANGUAGE = "action_switch_language"
     DECLINE = "action_decline"
     FALLBACK = "action_fallback"
+    SHOW_CHANGES = "action_show_changes"

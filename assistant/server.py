@@ -12,12 +12,15 @@ from assistant.actions.registry import executor
 from assistant.actions.webhook import webhook_blueprint
 from assistant.bootstrap import Parts
 from assistant.channels.base import App
+from assistant.channels.web.entry_pages import entry_pages_blueprint
 from assistant.channels.web.pages import page_blueprint, secure
 from assistant.channels.web.routes import WebChannel, blueprint
 from assistant.channels.web.stream import stream_blueprint
 
 _SWEEP_SECONDS = 2.0
 _REFRESH_SECONDS = 600.0
+_CONTENT_SECONDS = 2.0
+_DELIVER_SECONDS = 0.5
 _UNAVAILABLE = 503
 _LARGEST_BODY = 1_000_000
 
@@ -38,6 +41,7 @@ def create_app(parts: Parts) -> App:
     )
     app.blueprint(page_blueprint())
     app.blueprint(blueprint(channel))
+    app.blueprint(entry_pages_blueprint(channel, parts.resources))
     app.blueprint(stream_blueprint(channel, parts.board))
     app.blueprint(webhook_blueprint(executor(parts.desk), parts.action_token))
     secure(app)
@@ -77,8 +81,17 @@ def _add_clocks(app: App, parts: Parts) -> None:
     async def refresh() -> None:
         await asyncio.to_thread(parts.resources.book.refresh, parts.resources.today())
 
+    async def deliver() -> None:
+        await parts.deliverer.deliver()
+
+    app.add_task(_every(_DELIVER_SECONDS, deliver))
     app.add_task(_every(_SWEEP_SECONDS, sweep))
     app.add_task(_every(_REFRESH_SECONDS, refresh))
+
+    async def renew() -> None:
+        await asyncio.to_thread(parts.renewal.look)
+
+    app.add_task(_every(_CONTENT_SECONDS, renew))
 
     @app.after_server_stop
     async def close(_: App) -> None:

@@ -10,6 +10,7 @@ from assistant.replies.fee_changes import present_changes, present_freedom
 from assistant.replies.fee_comparisons import present_bands, present_compared
 from assistant.replies.fee_speech import FeeSpeech
 from assistant.replies.money import money
+from assistant.replies.pages import tariff_link
 from assistant.replies.templates import Language, Words
 from assistant.services.fee_client import ClientTerms
 from assistant.services.fees import Compared, FeeAnswer, Quoted
@@ -67,7 +68,8 @@ class FeePresenter:
         if note := speech.local(quote.note):
             blocks.append(Note(note))
         blocks += present_changes(speech, quoted.changes, quoted.today)
-        return [*blocks, *speech.sources(quote)]
+        link = tariff_link(self._words, self._language, quote.row.row_id)
+        return [*blocks, *speech.sources(quote), link]
 
     def missing(self, missing: Missing, details: FeeDetails) -> list[Block]:
         """Return the question for the first detail that is missing, with buttons."""

@@ -8,6 +8,7 @@ from assistant.understanding.fee_cues import bare_fee_details
 
 _BUTTON_TOPICS: dict[str, Topic] = {
     Intent.CHOOSE_ENTRY: Topic.PROCEDURE,
+    Intent.SHOW_PART: Topic.PROCEDURE,
     Intent.CHOOSE_SERVICE: Topic.FEE,
     Intent.CHOOSE_CLIENT_KIND: Topic.FEE,
     Intent.CHOOSE_CHANNEL: Topic.FEE,

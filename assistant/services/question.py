@@ -74,6 +74,15 @@ class Shown:
 
 
 @dataclass(frozen=True, slots=True)
+class ChangesAsked:
+    """The question about changes last answered: its days as ISO dates, and what it was after."""
+
+    first: str
+    last: str
+    matters: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Memory:
     """What a conversation remembers between turns; lives in Rasa's slots."""
 
@@ -85,6 +94,7 @@ class Memory:
     pending: Pending | None = None
     language: Language | None = None
     recommendation: Shown | None = None
+    changes: ChangesAsked | None = None
 
     @classmethod
     def from_slots(cls, slots: Mapping[str, Any]) -> Self:
@@ -100,6 +110,7 @@ class Memory:
             pending=_pending(pending),
             language=language if language in {"zh", "en"} else None,
             recommendation=_shaped(Shown, slots.get(Slot.RECOMMENDATION)),
+            changes=_shaped(ChangesAsked, slots.get(Slot.CHANGES)),
         )
 
     def slots(self) -> dict[str, Any]:
@@ -112,6 +123,7 @@ class Memory:
             Slot.FEE: None if self.fee is None else asdict(self.fee),
             Slot.PENDING: None if self.pending is None else asdict(self.pending),
             Slot.LANGUAGE: self.language,
+            Slot.CHANGES: None if self.changes is None else asdict(self.changes),
             Slot.RECOMMENDATION: (
                 None if self.recommendation is None else asdict(self.recommendation)
             ),

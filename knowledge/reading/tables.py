@@ -46,6 +46,14 @@ def read_table(
             faults.append(here.fault(f"{len(row)} / {len(header)}", "cells_not_columns"))
 
 
+def read_open_table(
+    text: str, name: str, columns: Sequence[str], faults: list[Fault]
+) -> Iterator[Cells]:
+    """Yield the lines of a CSV file that has at least the columns; see `read_table`."""
+    header = [cell.strip() for cell in next(_lines(text, name, []), (1, []))[1]]
+    yield from read_table(text, name, columns, faults, optional=header)
+
+
 def _header_faults(
     header: list[str], columns: Sequence[str], optional: Sequence[str], place: Place
 ) -> list[Fault]:

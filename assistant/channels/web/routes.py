@@ -101,7 +101,7 @@ def blueprint(channel: WebChannel) -> Blueprint:
         if isinstance(error, SanicException):
             raise error
         structlog.get_logger("api").exception("api.broke", exc_info=error)
-        return _error(channel.words, "internal", _BROKEN)
+        return error_response(channel.words, "internal", _BROKEN)
 
     return routes
 
@@ -181,9 +181,10 @@ def _refusal(words: Words, error: Exception) -> HTTPResponse:
         status = _UNAUTHORISED
     elif isinstance(error, MessageRefused):
         status = _BUSY
-    return _error(words, code, status)
+    return error_response(words, code, status)
 
 
-def _error(words: Words, code: str, status: int) -> HTTPResponse:
+def error_response(words: Words, code: str, status: int) -> HTTPResponse:
+    """Return an error in both languages."""
     told = {language: words.say(language, f"errors.{code}") for language in LANGUAGES}
     return json_response({"error": {"code": code, **told}}, status=status)

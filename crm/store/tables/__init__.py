@@ -3,6 +3,7 @@
 from crm.store.tables import (
     audit,
     clients,
+    content,
     conversations,
     indicators,
     organisation,
@@ -15,6 +16,7 @@ __all__ = [
     "Base",
     "audit",
     "clients",
+    "content",
     "conversations",
     "indicators",
     "organisation",
