@@ -16,6 +16,10 @@ from assistant.replies.writer import ReplyWriter
 from assistant.services.client_book import ClientBook
 from assistant.services.gaps.answered import AnsweredContent
 from assistant.services.gaps.sorting import GapClerk
+from assistant.services.good_content import GoodContent
+from assistant.services.opening_content import open_content
+from assistant.services.owners import OutboxNotices
+from assistant.services.renewing import ContentRenewal
 from assistant.services.resources import Resources
 from assistant.services.shelf import ContentShelf, ModelShelf
 from assistant.services.staff import StaffDirectory
@@ -25,7 +29,6 @@ from assistant.turns.dialogue import DialogueClient
 from assistant.turns.runner import Limits, TurnRunner
 from crm.products import list_products
 from crm.store.engine import Store, create_store
-from knowledge.library import Library
 from recommender.errors import RecommenderError
 from recommender.storage import latest, load
 from recommender.trained import TrainedModel
@@ -47,6 +50,7 @@ class Parts:
     runner: TurnRunner
     deliverer: Deliverer
     clerk: GapClerk
+    renewal: ContentRenewal
     desk: Desk
     action_token: str
 
@@ -95,9 +99,11 @@ def build(settings: Settings, *, action_token: str, clock: Clock = utc_now) -> P
 
     book = ClientBook(store)
     book.refresh(today())
+    good = GoodContent(settings.good_content_dir)
+    opened = open_content(settings.content_dir, good, today())
     resources = Resources(
         store=store,
-        content=ContentShelf(Library.load(settings.content_dir, today())),
+        content=ContentShelf(opened.library),
         model=ModelShelf(model_in_use(settings, store)),
         book=book,
         today=today,
@@ -133,6 +139,16 @@ def build(settings: Settings, *, action_token: str, clock: Clock = utc_now) -> P
         runner=runner,
         deliverer=Deliverer(store, words, writer, board, metrics, clock=clock),
         clerk=GapClerk(store, resources.content, clock, settings.gap_days),
+        renewal=ContentRenewal(
+            shelf=resources.content,
+            root=settings.content_dir,
+            store=store,
+            good=good,
+            notices=OutboxNotices(clock),
+            today=today,
+            clock=clock,
+            opened=opened.stamp,
+        ),
         desk=desk,
         action_token=action_token,
     )

@@ -14,6 +14,7 @@ class Slot(StrEnum):
     PENDING = "pending"
     LANGUAGE = "language"
     RECOMMENDATION = "recommendation"
+    CHANGES = "changes"
 
 
 class Topic(StrEnum):
@@ -27,6 +28,7 @@ class Topic(StrEnum):
     HOLDINGS = "holdings"
     EXPERT = "expert"
     GAPS = "gaps"
+    CHANGES = "changes"
 
 
 class Intent(StrEnum):
@@ -44,6 +46,7 @@ class Intent(StrEnum):
     SHOW_SUM = "show_sum"
     WORK_ON_GAP = "work_on_gap"
     LIST_GAPS = "list_gaps"
+    SHOW_PART = "show_part"
 
 
 class ActionName(StrEnum):
@@ -69,3 +72,4 @@ class ActionName(StrEnum):
     SWITCH_LANGUAGE = "action_switch_language"
     DECLINE = "action_decline"
     FALLBACK = "action_fallback"
+    SHOW_CHANGES = "action_show_changes"

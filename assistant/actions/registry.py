@@ -3,6 +3,7 @@
 from rasa_sdk.executor import ActionExecutor
 
 from assistant.actions.base import BankAction, Desk
+from assistant.actions.changes import ShowChanges
 from assistant.actions.clients import Explain, FindClients, RecommendProducts, ShowHoldings
 from assistant.actions.experts import ConsultExpert
 from assistant.actions.fees import QuoteFee
@@ -27,6 +28,7 @@ ACTIONS: tuple[type[BankAction], ...] = (
     FindClients,
     Explain,
     ShowHoldings,
+    ShowChanges,
     ConsultExpert,
     ListGaps,
     WorkOnGap,

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import ClassVar
 
 from assistant.actions.base import Answer, BankAction
-from assistant.names import ActionName, Intent
+from assistant.names import ActionName, Intent, Topic
 from assistant.replies.blocks import Block, Text
 from assistant.replies.gaps import with_note
 from assistant.replies.procedures import present_procedure
@@ -140,8 +140,11 @@ class Fallback(BankAction):
         found = find_answer(self.desk.resources, question)
         words, language = self.desk.words, question.language
         if not found.missing:
+            memory = question.memory
+            if found.entry is not None:
+                memory = replace(memory, topic=Topic.PROCEDURE, entry_id=found.entry.entry_id)
             blocks = present_procedure(words, language, found)
-            return Answer(blocks, question.memory, entries=found.shown)
+            return Answer(blocks, memory, entries=found.shown)
         client = any_client_name(session, question)
         blocks = [
             Text(words.say(language, "talk.fallback")),

@@ -4,12 +4,14 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from assistant.replies.blocks import Block, Text
+from assistant.replies.content_notices import refused_content
 from assistant.replies.gap_notices import told_answer, told_of_ask, told_overdue
 from assistant.replies.templates import Language, Words
 
 type Presenter = Callable[[Words, Language, Mapping[str, Any]], list[Block]]
 
 PRESENTERS: dict[str, Presenter] = {
+    "content.refused": refused_content,
     "gaps.told_answer": told_answer,
     "gaps.told_rejection": told_of_ask("gaps.told_rejection"),
     "gaps.told_not_open": told_of_ask("gaps.told_not_open"),

@@ -6,6 +6,7 @@ from types import MappingProxyType
 
 import numpy as np
 
+from knowledge.audience import Asker
 from knowledge.entries import Entry
 from knowledge.language import LANGUAGES, Language, language_of
 from knowledge.search.index import Document, HybridIndex
@@ -49,7 +50,7 @@ class EntryFinder:
         self._asked = tuple(document.questions for document in documents)
         self._index = HybridIndex(documents, synonyms, settings.weights) if documents else None
 
-    def search(self, text: str, on: date, role: str | None, limit: int) -> SearchResult:
+    def search(self, text: str, on: date, role: Asker, limit: int) -> SearchResult:
         """Return the entries valid on a day and readable by a role, best first."""
         if self._index is None:
             return SearchResult((), found=False)
@@ -90,7 +91,7 @@ class LibrarySearch:
         }
 
     def search(
-        self, text: str, language: Language, on: date, role: str | None, limit: int
+        self, text: str, language: Language, on: date, role: Asker, limit: int
     ) -> SearchResult:
         """Search in one language; see `EntryFinder.search`."""
         return self._finders[language].search(text, on, role, limit)

@@ -13,10 +13,12 @@ import assistant.replies
 from assistant.replies.blocks import (
     Block,
     Choices,
+    Copyable,
     Details,
     Figure,
     Heading,
     Items,
+    Link,
     Note,
     Source,
     Table,
@@ -96,7 +98,7 @@ def chinese() -> re.Pattern[str]:
 def _texts(blocks: Sequence[Block]) -> Iterator[str]:
     for block in blocks:
         match block:
-            case Text() | Heading() | Note() | Source():
+            case Text() | Heading() | Note() | Source() | Link() | Copyable():
                 yield block.text
             case Figure():
                 yield from (block.label, block.value, block.note)

@@ -30,8 +30,7 @@ class AnsweredContent:
         self._words = words
         self._lock = threading.Lock()
         self._newest = 0
-        self._files = content.library
-        self._laid_over: Library = content.library
+        self._files = content.files
         self._seconds = 0.0
 
     def refresh(self, *, patient: bool = False) -> bool:
@@ -56,16 +55,15 @@ class AnsweredContent:
     def _current(self) -> bool:
         with self._store.read() as session:
             newest = newest_answer(session)
-        return newest == self._newest and self._content.library is self._laid_over
+        return newest == self._newest and self._content.files is self._files
 
     def _build(self) -> None:
         started = time.monotonic()
-        if self._content.library is not self._laid_over:
-            self._files = self._content.library
+        files = self._content.files
         with self._store.read() as session:
             answers = all_answers(session)
-        self._laid_over = laid_over(self._files, answers, self._words) if answers else self._files
-        self._content.library = self._laid_over
+        self._content.lay_over(laid_over(files, answers, self._words) if answers else files)
+        self._files = files
         self._newest = answers[-1].answer_id if answers else 0
         self._seconds = time.monotonic() - started
 

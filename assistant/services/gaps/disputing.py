@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from assistant.services.gaps.noting import note_wrong
+from assistant.services.procedures import reader
 from assistant.services.question import Question
 from assistant.services.resources import Resources
 from crm.gaps.feedback import AnsweredTurn, last_answered
@@ -34,10 +35,10 @@ def dispute(resources: Resources, session: Session, question: Question) -> Dispu
 
 def _others(resources: Resources, question: Question, answered: AnsweredTurn) -> tuple[Entry, ...]:
     """Return what fits the question besides what was shown; what is added in the dispute first."""
-    library, role = resources.content.library, str(question.employee.role)
+    library, asker = resources.content.library, reader(question.employee)
     found: dict[str, Entry] = {}
     for text in (question.text, answered.text):
-        result = library.search(text, language_of(text), question.today, role)
+        result = library.search(text, language_of(text), question.today, asker)
         least = _LEAST if text == answered.text else 1.0
         for hit in result.hits:
             entry = library.entry(hit.entry.entry_id, question.language)

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from assistant.replies.notices import notice
+from assistant.services.procedures import reader
 from crm.employees import find_employee
 from crm.gaps import queue
 from crm.gaps.answers import Given
@@ -56,7 +57,7 @@ def _told(known: Entry | None, title: str | None, answer: str | None) -> dict[st
 
 
 def _may_read(session: Session, entry: Entry | None, employee_id: str) -> bool:
-    return entry is None or entry.readable_by(str(find_employee(session, employee_id).role))
+    return entry is None or entry.readable_by(reader(find_employee(session, employee_id)))
 
 
 def _to_askers(

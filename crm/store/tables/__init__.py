@@ -3,6 +3,7 @@
 from crm.store.tables import (
     audit,
     clients,
+    content,
     conversations,
     gaps,
     indicators,
@@ -16,6 +17,7 @@ __all__ = [
     "Base",
     "audit",
     "clients",
+    "content",
     "conversations",
     "gaps",
     "indicators",

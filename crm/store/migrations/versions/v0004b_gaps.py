@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "v0004b"
-down_revision = "v0004"
+down_revision = "v0006"
 
 
 def upgrade() -> None:
