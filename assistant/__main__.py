@@ -2,9 +2,11 @@
 
 import asyncio
 import errno
+import json
 import os
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -86,6 +88,37 @@ def doctor(language: Annotated[str, _LANGUAGE_OPTION] = "") -> None:
     raise typer.Exit(_FAILED if examine(settings, progress) else 0)
 
 
+@app.command()
+def gaps(
+    figures: Annotated[bool, typer.Option(help="Print the figures of the loop.")] = False,
+    plot: Annotated[Path | None, typer.Option(help="Draw the weeks, as PNG or SVG.")] = None,
+    days: Annotated[int, typer.Option(min=1, help="How far back the figures go.")] = 90,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the queue as JSON.")] = False,
+    language: Annotated[str, _LANGUAGE_OPTION] = "",
+) -> None:
+    """Show the questions nobody has answered yet, or the figures of answering them."""
+    from rich.console import Console
+
+    from assistant.identity import utc_now
+    from assistant.running.gap_report import GapReport, queue_as_data, store_in_use
+
+    settings, progress = _start(language)
+    words, spoken = Words.load(settings.replies_dir), _spoken(language)
+
+    def reported() -> int:
+        with store_in_use(settings) as store:
+            report = GapReport(store, words, spoken, settings.zone, Console())
+            if as_json:
+                typer.echo(json.dumps(queue_as_data(store), ensure_ascii=False, indent=1))
+            elif figures or plot is not None:
+                report.figures(utc_now(), days, plot)
+            else:
+                report.queue(utc_now())
+        return 0
+
+    raise typer.Exit(_told(progress, reported))
+
+
 def _settings() -> Settings:
     try:
         return Settings()
@@ -97,9 +130,11 @@ def _settings() -> Settings:
 
 def _start(language: str, *, quiet: bool = False) -> tuple[Settings, Progress]:
     settings = _settings()
-    wanted = language or os.environ.get("LANG", "")
-    told: Language = "en" if wanted.startswith("en") else "zh"
-    return settings, Progress(Words.load(settings.replies_dir), told, quiet=quiet)
+    return settings, Progress(Words.load(settings.replies_dir), _spoken(language), quiet=quiet)
+
+
+def _spoken(language: str) -> Language:
+    return "en" if (language or os.environ.get("LANG", "")).startswith("en") else "zh"
 
 
 def _told(progress: Progress, work: Callable[[], int]) -> int:

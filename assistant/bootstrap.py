@@ -14,6 +14,8 @@ from assistant.outbox import Deliverer
 from assistant.replies.templates import Words
 from assistant.replies.writer import ReplyWriter
 from assistant.services.client_book import ClientBook
+from assistant.services.gaps.answered import AnsweredContent
+from assistant.services.gaps.sorting import GapClerk
 from assistant.services.good_content import GoodContent
 from assistant.services.opening_content import open_content
 from assistant.services.owners import OutboxNotices
@@ -47,6 +49,7 @@ class Parts:
     metrics: Metrics
     runner: TurnRunner
     deliverer: Deliverer
+    clerk: GapClerk
     renewal: ContentRenewal
     desk: Desk
     action_token: str
@@ -105,6 +108,7 @@ def build(settings: Settings, *, action_token: str, clock: Clock = utc_now) -> P
         book=book,
         today=today,
         clock=clock,
+        zone=settings.zone,
     )
     dialogue = DialogueClient(settings.dialogue_url, timeout=settings.turn_seconds)
     runner = TurnRunner(
@@ -117,7 +121,11 @@ def build(settings: Settings, *, action_token: str, clock: Clock = utc_now) -> P
         Limits(settings.turn_seconds, settings.waiting_limit),
         clock=clock,
     )
-    desk = Desk(resources, words, signer, writer, board, metrics, clock, settings.action_seconds)
+    answered = AnsweredContent(resources.content, store, words)
+    answered.refresh(patient=True)
+    desk = Desk(
+        resources, words, signer, writer, board, metrics, clock, settings.action_seconds, answered
+    )
     return Parts(
         settings=settings,
         store=store,
@@ -130,6 +138,7 @@ def build(settings: Settings, *, action_token: str, clock: Clock = utc_now) -> P
         metrics=metrics,
         runner=runner,
         deliverer=Deliverer(store, words, writer, board, metrics, clock=clock),
+        clerk=GapClerk(store, resources.content, clock, settings.gap_days),
         renewal=ContentRenewal(
             shelf=resources.content,
             root=settings.content_dir,

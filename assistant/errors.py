@@ -7,6 +7,7 @@ AssistantError
 │   ├── SignInRefused        nobody can sign in this way
 │   └── ButtonRejected       a button that is not ours, or not this conversation's
 ├── MessageRefused           the message cannot be taken (too many waiting, spent button)
+├── NoSuchAnswer             there is no such answer in one's own conversation
 ├── PageNotFound             there is no such page, or not for this person
 ├── TurnClosed               the turn was already answered or given up
 ├── DialogueUnreachable      the dialogue process did not answer
@@ -62,6 +63,12 @@ class MessageRefused(AssistantError):
     def __init__(self, code: str) -> None:
         super().__init__(code)
         self.code = code  # type: ignore[misc]  # one class, several sentences
+
+
+class NoSuchAnswer(AssistantError):
+    """There is no such answer in the asker's own conversation."""
+
+    code = "no_such_answer"
 
 
 class PageNotFound(AssistantError):

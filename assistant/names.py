@@ -27,11 +27,14 @@ class Topic(StrEnum):
     WHY = "why"
     HOLDINGS = "holdings"
     EXPERT = "expert"
+    GAPS = "gaps"
     CHANGES = "changes"
 
 
 class Intent(StrEnum):
-    """Intents that the service itself names: those of its own buttons."""
+    """Intents that the service itself names: those of its own buttons, and bare details."""
+
+    INFORM = "inform"
 
     CHOOSE_CLIENT = "choose_client"
     CHOOSE_PRODUCT = "choose_product"
@@ -41,6 +44,8 @@ class Intent(StrEnum):
     CHOOSE_CHANNEL = "choose_channel"
     SHOW_MORE = "show_more"
     SHOW_SUM = "show_sum"
+    WORK_ON_GAP = "work_on_gap"
+    LIST_GAPS = "list_gaps"
     SHOW_PART = "show_part"
 
 
@@ -54,6 +59,10 @@ class ActionName(StrEnum):
     EXPLAIN = "action_explain"
     SHOW_HOLDINGS = "action_show_holdings"
     CONSULT_EXPERT = "action_consult_expert"
+    LIST_GAPS = "action_list_gaps"
+    WORK_ON_GAP = "action_work_on_gap"
+    SHOW_GAP_FIGURES = "action_show_gap_figures"
+    DISPUTE_ANSWER = "action_dispute_answer"
     CONTINUE = "action_continue"
     CANCEL = "action_cancel"
     GREET = "action_greet"

@@ -13,6 +13,7 @@ from assistant.actions.webhook import webhook_blueprint
 from assistant.bootstrap import Parts
 from assistant.channels.base import App
 from assistant.channels.web.entry_pages import entry_pages_blueprint
+from assistant.channels.web.feedback import feedback_blueprint
 from assistant.channels.web.pages import page_blueprint, secure
 from assistant.channels.web.routes import WebChannel, blueprint
 from assistant.channels.web.stream import stream_blueprint
@@ -21,6 +22,7 @@ _SWEEP_SECONDS = 2.0
 _REFRESH_SECONDS = 600.0
 _CONTENT_SECONDS = 2.0
 _DELIVER_SECONDS = 0.5
+_GAP_SECONDS = 1.0
 _UNAVAILABLE = 503
 _LARGEST_BODY = 1_000_000
 
@@ -41,6 +43,7 @@ def create_app(parts: Parts) -> App:
     )
     app.blueprint(page_blueprint())
     app.blueprint(blueprint(channel))
+    app.blueprint(feedback_blueprint(channel, parts.resources))
     app.blueprint(entry_pages_blueprint(channel, parts.resources))
     app.blueprint(stream_blueprint(channel, parts.board))
     app.blueprint(webhook_blueprint(executor(parts.desk), parts.action_token))
@@ -84,6 +87,12 @@ def _add_clocks(app: App, parts: Parts) -> None:
     async def deliver() -> None:
         await parts.deliverer.deliver()
 
+    async def see_to_gaps() -> None:
+        await asyncio.to_thread(parts.desk.answered.refresh, patient=True)
+        await asyncio.to_thread(parts.clerk.sort)
+        await asyncio.to_thread(parts.clerk.see_to_owners)
+
+    app.add_task(_every(_GAP_SECONDS, see_to_gaps))
     app.add_task(_every(_DELIVER_SECONDS, deliver))
     app.add_task(_every(_SWEEP_SECONDS, sweep))
     app.add_task(_every(_REFRESH_SECONDS, refresh))

@@ -34,6 +34,7 @@ class Settings(BaseSettings):
     turn_seconds: float = 10.0
     action_seconds: float = 8.0
     waiting_limit: int = 200
+    gap_days: int = 3
     sample_seed: int = 20260901
     time_zone: str = "Asia/Shanghai"
 

@@ -4,6 +4,7 @@ CrmError
 ├── UnknownEmployee        no employee has this id
 ├── ClientNotVisible       no such client, or somebody else's: told alike
 ├── ImportRefused          the import directory has faults; nothing was written
+├── GapClosed              a gap in the knowledge was answered or rejected before
 ├── ClaimLost              a message of the outbox is another's to deliver by now
 └── StoreError
     ├── StoreBroken        the database file is not one, or is damaged
@@ -52,6 +53,14 @@ class ImportRefused(CrmError):
     def __init__(self, faults: tuple[Fault, ...]) -> None:
         super().__init__(f"{len(faults)} faults were found; correct the files and import again.")
         self.faults = faults
+
+
+class GapClosed(CrmError):
+    """The gap is no longer open: it was answered, rejected or joined with another."""
+
+    def __init__(self, gap_id: int) -> None:
+        super().__init__(f"Gap {gap_id} is no longer open; look at the queue again.")
+        self.gap_id = gap_id
 
 
 class ClaimLost(CrmError):

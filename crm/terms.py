@@ -132,3 +132,27 @@ class Outcome(StrEnum):
     ALLOWED = "allowed"
     REFUSED = "refused"
     DONE = "done"
+
+
+class GapKind(StrEnum):
+    """How it showed that a question has no right answer."""
+
+    NOT_FOUND = "not_found"
+    THUMBS_DOWN = "thumbs_down"
+    DISPUTED = "disputed"
+
+
+class GapStatus(StrEnum):
+    """What became of a gap in the knowledge."""
+
+    OPEN = "open"
+    ANSWERED = "answered"
+    REJECTED = "rejected"
+    JOINED = "joined"
+
+
+class Verdict(StrEnum):
+    """What a reader thought of an answer."""
+
+    UP = "up"
+    DOWN = "down"

@@ -1,8 +1,8 @@
 """The knowledge of one installation, loaded whole and never changed."""
 
 import hashlib
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
@@ -11,9 +11,11 @@ from knowledge.audience import Asker
 from knowledge.check import read_and_check
 from knowledge.entries import Entry
 from knowledge.errors import ContentFaults
+from knowledge.gaps.likeness import Asked, Likeness, likeness_settings
 from knowledge.history import HistoryNote
 from knowledge.language import Language
-from knowledge.search.finder import LibrarySearch
+from knowledge.reading.synonym_file import Groups
+from knowledge.search.finder import NO_WORDINGS, LibrarySearch, Wordings
 from knowledge.search.results import SearchResult
 from knowledge.search.settings import default_settings
 from knowledge.snapshot import written_rows
@@ -50,12 +52,19 @@ class Library:
     history: tuple[HistoryNote, ...]
     written: Mapping[str, Mapping[str, str]]
     _by_id: Mapping[tuple[str, Language], Entry]
+    _synonyms: Mapping[Language, Groups]
     _search: LibrarySearch
     _matcher: ServiceMatcher
 
     @classmethod
-    def load(cls, root: Path, today: date) -> "Library":
+    def load(cls, root: Path, today: date, wordings: Wordings = NO_WORDINGS) -> "Library":
         """Read, check and index a content folder.
+
+        Parameters
+        ----------
+        wordings : mapping of str to sequence of str
+            By entry id, how people asked for it beside the entry's own questions; ids of no
+            entry are passed over.
 
         Raises
         ------
@@ -75,9 +84,39 @@ class Library:
             _by_id=MappingProxyType(
                 {(entry.entry_id, entry.language): entry for entry in content.entries}
             ),
-            _search=LibrarySearch(content.entries, content.synonyms, default_settings()),
+            _synonyms=content.synonyms,
+            _search=LibrarySearch(content.entries, content.synonyms, default_settings(), wordings),
             _matcher=ServiceMatcher(content.tariff.services),
         )
+
+    def with_entries(self, added: Sequence[Entry], wordings: Wordings) -> "Library":
+        """Return the same library with further entries and wordings.
+
+        Parameters
+        ----------
+        added : sequence of Entry
+            New ones, or newer versions of its own; of an entry in a language the highest version
+            counts, and the library's own where both have the same.
+        wordings : mapping of str to sequence of str
+            See `load`.
+        """
+        newest = dict(self._by_id)
+        for entry in added:
+            known = newest.get((entry.entry_id, entry.language))
+            if known is None or known.version < entry.version:
+                newest[entry.entry_id, entry.language] = entry
+        entries = tuple(newest.values())
+        search = LibrarySearch(entries, self._synonyms, default_settings(), wordings)
+        return replace(self, entries=entries, _by_id=MappingProxyType(newest), _search=search)
+
+    def likeness(self, asked: Sequence[Asked]) -> Likeness:
+        """Return what compares these questions with each other, in either language."""
+        return Likeness(self.entries, self._synonyms, asked, likeness_settings())
+
+    def with_wordings(self, wordings: Wordings) -> "Library":
+        """Return the same library that knows these further wordings, and no others; see `load`."""
+        search = LibrarySearch(self.entries, self._synonyms, default_settings(), wordings)
+        return replace(self, _search=search)
 
     @property
     def services(self) -> tuple[Service, ...]:

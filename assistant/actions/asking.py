@@ -16,6 +16,8 @@ _SAID = {
     errors.NoClientsOfOwn: "refusal.no_clients",
     errors.RecommenderUnavailable: "failure.no_model",
     errors.NothingToExplain: "recommend.nothing_to_explain",
+    errors.NotKnowledgeOwner: "gaps.owners_only",
+    errors.GapGone: "gaps.gone",
 }
 _Reply = tuple[Sequence[Block], Memory]
 

@@ -26,7 +26,8 @@ from assistant.replies.templates import Words
 from assistant.replies.writer import ReplyWriter
 from assistant.services.changes import continues_changes
 from assistant.services.completing import completes, pending_topic
-from assistant.services.errors import ClientNotFound, ServiceError
+from assistant.services.errors import ServiceError
+from assistant.services.gaps.answered import AnsweredContent
 from assistant.services.procedures import asks_about_entry_shown
 from assistant.services.question import Language, Memory, Question
 from assistant.services.resources import Resources
@@ -50,16 +51,24 @@ class Desk:
     metrics: Metrics
     clock: Clock
     seconds: float
+    answered: AnsweredContent
     by_topic: "dict[Topic, BankAction]" = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What an action says, and what the conversation remembers from now on."""
+    """What an action says, and what the conversation remembers from now on.
+
+    Attributes
+    ----------
+    entries
+        Ids of the entries shown, the nearest first; kept with the message.
+    """
 
     blocks: Sequence[Block]
     memory: Memory
     language: Language | None = None
+    entries: tuple[str, ...] = ()
 
 
 class BankAction(Action):
@@ -132,6 +141,7 @@ class BankAction(Action):
 
     def _serve(self, asserted: Assertion, tracker: Tracker, memory: Memory) -> Memory:
         language = _language(tracker, memory)
+        self.desk.answered.refresh()
         try:
             with self.desk.resources.content.held():
                 answer = self._answered(asserted, tracker, memory, language)
@@ -152,7 +162,8 @@ class BankAction(Action):
         with self.desk.resources.store.begin() as session:
             session.add_all(added)
             answer = answer or action.answer(session, question)
-            self._write(session, asserted, answer.blocks, answer.language or language)
+            spoken = answer.language or language
+            self._write(session, asserted, answer.blocks, spoken, answer.entries)
         return answer
 
     def _question(
@@ -183,17 +194,17 @@ class BankAction(Action):
         unmet: ServiceError,
         language: Language,
     ) -> Memory:
-        """Answer with what is missing or refused; a refused client goes to the audit log."""
+        """Answer with what is missing or refused; a refusal goes to the audit log."""
         topic = self.topic or (memory.pending.topic if memory.pending else memory.topic)
         blocks, remembered = Asking(self.desk.words, language, memory, topic).reply_to(unmet)
         with self.desk.resources.store.begin() as session:
-            if isinstance(unmet, ClientNotFound):
+            if unmet.refused is not None:
                 audit.record(
                     session,
                     at=self.desk.clock(),
                     actor=asserted.employee_id,
                     action=self.name(),
-                    subject=f"client:{unmet.elsewhere or 'unknown'}",
+                    subject=unmet.refused,
                     outcome="refused",
                     detail={"turn": asserted.turn_id},
                 )
@@ -218,8 +229,10 @@ class BankAction(Action):
         asserted: Assertion,
         blocks: Sequence[Block],
         language: Language,
+        entries: Sequence[str] = (),
     ) -> None:
         body = self.desk.writer.body(Reply(blocks, language), asserted.conversation_id)
+        body["entries"] = list(entries)
         log.answer_turn(
             session, asserted.turn_id, asserted.conversation_id, body, self.desk.clock()
         )
@@ -231,7 +244,9 @@ def _is_button(tracker: Tracker) -> bool:
 
 def _language(tracker: Tracker, memory: Memory) -> Language:
     fallback: Language = memory.language or "zh"
-    if _is_button(tracker):
+    # Whoever is writing an answer in both languages is spoken to in one of them throughout.
+    writing = memory.pending is not None and memory.pending.topic is Topic.GAPS
+    if writing or _is_button(tracker):
         return fallback
     return detect(str(tracker.latest_message.get("text") or ""), fallback)
 

@@ -4,7 +4,9 @@ from dataclasses import replace
 
 from assistant.actions.base import Answer, BankAction
 from assistant.names import ActionName, Topic
+from assistant.replies.gaps import with_note
 from assistant.replies.procedures import present_procedure
+from assistant.services.gaps.noting import note_not_found
 from assistant.services.procedures import find_answer
 from assistant.services.question import Question
 from crm.store.session import Session
@@ -19,6 +21,9 @@ class ShowProcedure(BankAction):
     def answer(self, session: Session, question: Question) -> Answer:
         """Show the entry that answers, or the nearest ones to choose from."""
         found = find_answer(self.desk.resources, question)
+        blocks = present_procedure(self.desk.words, question.language, found)
+        if found.missing and note_not_found(self.desk.resources, session, question, found.shown):
+            blocks = with_note(self.desk.words, question.language, blocks)
         entry_id = found.entry.entry_id if found.entry else None
         memory = replace(question.memory, topic=Topic.PROCEDURE, entry_id=entry_id, pending=None)
-        return Answer(present_procedure(self.desk.words, question.language, found), memory)
+        return Answer(blocks, memory, entries=found.shown)

@@ -7,6 +7,7 @@ from assistant.actions.changes import ShowChanges
 from assistant.actions.clients import Explain, FindClients, RecommendProducts, ShowHoldings
 from assistant.actions.experts import ConsultExpert
 from assistant.actions.fees import QuoteFee
+from assistant.actions.gaps import DisputeAnswer, ListGaps, ShowGapFigures, WorkOnGap
 from assistant.actions.procedures import ShowProcedure
 from assistant.actions.talk import (
     Cancel,
@@ -29,6 +30,10 @@ ACTIONS: tuple[type[BankAction], ...] = (
     ShowHoldings,
     ShowChanges,
     ConsultExpert,
+    ListGaps,
+    WorkOnGap,
+    ShowGapFigures,
+    DisputeAnswer,
     Continue,
     Cancel,
     Greet,

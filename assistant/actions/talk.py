@@ -4,11 +4,13 @@ from dataclasses import replace
 from typing import ClassVar
 
 from assistant.actions.base import Answer, BankAction
-from assistant.names import ActionName, Topic
-from assistant.replies.blocks import Text
+from assistant.names import ActionName, Intent, Topic
+from assistant.replies.blocks import Block, Text
+from assistant.replies.gaps import with_note
 from assistant.replies.procedures import present_procedure
 from assistant.replies.talk import present_capabilities
 from assistant.services.continuing import continued_topic, is_continuation
+from assistant.services.gaps.noting import note_not_found
 from assistant.services.procedures import find_answer
 from assistant.services.question import Language, Question
 from assistant.services.subjects import any_client_name
@@ -105,9 +107,19 @@ class Continue(BankAction):
         return super().routed(session, question) if topic is None else self.desk.by_topic[topic]
 
     def answer(self, session: Session, question: Question) -> Answer:
-        """Say that there is nothing to go on with."""
-        said = self.desk.words.say(question.language, "talk.continue_nothing")
-        return Answer((Text(said),), question.memory)
+        """Answer what is a question of its own; else say that there is nothing to go on with."""
+        words, language = self.desk.words, question.language
+        blocks: list[Block] = [Text(words.say(language, "talk.continue_nothing"))]
+        if question.intent != Intent.INFORM:
+            return Answer(blocks, question.memory)
+        found = find_answer(self.desk.resources, question)
+        if found.entry is not None:
+            memory = replace(question.memory, entry_id=found.entry.entry_id)
+            shown = present_procedure(words, language, found)
+            return Answer(shown, memory, entries=found.shown)
+        if note_not_found(self.desk.resources, session, question, found.shown):
+            blocks = with_note(words, language, blocks)
+        return Answer(blocks, question.memory)
 
 
 class Fallback(BankAction):
@@ -127,13 +139,17 @@ class Fallback(BankAction):
         """Search, else say so and offer what is nearest."""
         found = find_answer(self.desk.resources, question)
         words, language = self.desk.words, question.language
-        if found.entry is not None or found.ambiguous:
+        if not found.missing:
             memory = question.memory
             if found.entry is not None:
                 memory = replace(memory, topic=Topic.PROCEDURE, entry_id=found.entry.entry_id)
-            return Answer(present_procedure(words, language, found), memory)
-        blocks = [Text(words.say(language, "talk.fallback"))]
-        return Answer(
-            [*blocks, *present_capabilities(words, language, any_client_name(session, question))],
-            question.memory,
-        )
+            blocks = present_procedure(words, language, found)
+            return Answer(blocks, memory, entries=found.shown)
+        client = any_client_name(session, question)
+        blocks = [
+            Text(words.say(language, "talk.fallback")),
+            *present_capabilities(words, language, client),
+        ]
+        if note_not_found(self.desk.resources, session, question, found.shown):
+            blocks = with_note(words, language, blocks)
+        return Answer(blocks, question.memory)

@@ -52,7 +52,7 @@ def _change(speech: FeeSpeech, change: Change) -> str:
     fee, row = speech.fee(quote), quote.row.row_id
     if change.kind is ChangeKind.CHANNEL:
         return speech.more("change_channel", channel=speech.channel_of(quote), fee=fee, row=row)
-    if change.kind in (ChangeKind.UP_TO, ChangeKind.ABOVE):
+    if change.kind in (ChangeKind.UP_TO, ChangeKind.ABOVE, ChangeKind.CAPPED):
         limit = speech.money(change.limit or 0, quote.currency)
         return speech.more(f"change_{change.kind}", limit=limit, fee=fee)
     if change.waiver is not None:
@@ -86,6 +86,5 @@ def _way(speech: FeeSpeech, way: Way) -> str:
         limit = speech.money(way.limit or 0, way.row.currency)
         return speech.more("way_up_to", channel=channel, limit=limit, row=row)
     if way.kind is WayKind.PIECES:
-        unit = speech.unit(way.row.service)
-        return speech.more("way_pieces", limit=way.limit, unit=unit, row=row)
+        return speech.more("way_pieces", limit=way.limit, row=row)
     return speech.more("way_channel", channel=channel, row=row)

@@ -43,7 +43,8 @@ class EntryPresenter:
         blocks = [block for part in _WHOLE for block in self.part(part)]
         for section in ("cautions", "mistakes"):
             blocks += self._section(section)
-        return [*blocks, Text(self._facts())]
+        blocks += [Text(self.entry.notes)] if self.entry.notes else []
+        return [*blocks, Text(self._facts())] if self.entry.department else blocks
 
     def part(self, part: Part) -> list[Block]:
         """Return one part; where the entry says nothing of it, a sentence that says so."""

@@ -14,7 +14,7 @@ from knowledge.entries import Entry
 
 def present_procedure(words: Words, language: Language, answer: ProcedureAnswer) -> list[Block]:
     """Return the entry found, or the entries to choose from."""
-    others = [_choice(entry) for entry in answer.nearest]
+    others = [entry_choice(entry) for entry in answer.nearest]
     if answer.entry is not None:
         blocks = _entry(words, language, answer.entry, answer)
         if others and not answer.parts:
@@ -60,5 +60,6 @@ def _rest(
     return buttons
 
 
-def _choice(entry: Entry) -> Choice:
+def entry_choice(entry: Entry) -> Choice:
+    """Return the button that opens an entry."""
     return Choice(entry.title, payload(Intent.CHOOSE_ENTRY, entry_id=entry.entry_id))

@@ -8,6 +8,8 @@ ServiceError
 │   └── ProductUnclear         several products fit
 ├── ClientNotFound             nobody of one's own clients fits
 ├── NoClientsOfOwn             this role looks after no clients
+├── NotKnowledgeOwner          the queue of open questions is for its owners only
+├── GapGone                    that open question was closed meanwhile, or never was one
 ├── RecommenderUnavailable     no trained model is in use
 └── NothingToExplain           no recommendation was shown that could be explained
 """
@@ -19,7 +21,15 @@ from crm.clients.rights import ClientName
 
 
 class ServiceError(Exception):
-    """Base of what use cases raise."""
+    """Base of what use cases raise.
+
+    Attributes
+    ----------
+    refused
+        What was refused, for the audit log; None where nothing was.
+    """
+
+    refused: str | None = None
 
 
 class Unclear(ServiceError):
@@ -77,6 +87,7 @@ class ClientNotFound(ServiceError):
         super().__init__("client not found")
         self.named = named
         self.elsewhere = elsewhere
+        self.refused = f"client:{elsewhere or 'unknown'}"
 
 
 class NoClientsOfOwn(ServiceError):
@@ -89,3 +100,15 @@ class RecommenderUnavailable(ServiceError):
 
 class NothingToExplain(ServiceError):
     """There is no recommendation that could be explained."""
+
+
+class NotKnowledgeOwner(ServiceError):
+    """What was asked for is for knowledge owners only."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(what)
+        self.refused = f"gaps:{what}"
+
+
+class GapGone(ServiceError):
+    """The open question was closed meanwhile, or never was one."""

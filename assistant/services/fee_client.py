@@ -1,5 +1,6 @@
 """The client a fee is asked for: what of him the tariff may look at."""
 
+import re
 from dataclasses import dataclass
 
 from assistant.services.access import log_access
@@ -15,6 +16,7 @@ from crm.store.session import Session
 from crm.terms import Role
 
 _WITH_CLIENTS = frozenset({Role.MANAGER, Role.LEADER})
+_NUMBER = re.compile(r"[A-Z]\d+")
 _PLAINLY_NAMED = 0.9
 _CLOSE_SECOND = 0.93
 
@@ -77,7 +79,7 @@ def _named(resources: Resources, session: Session, question: Question) -> str | 
     mention = resources.book.directory(question.employee.employee_id, own).find(question.text)
     if mention.outcome == "matches":
         return _single(own, mention)
-    if mention.outcome == "unknown" and mention.mention[1:].isdigit():
+    if mention.outcome == "unknown" and _NUMBER.fullmatch(mention.mention):
         return mention.mention  # refused when it is opened
     return None
 

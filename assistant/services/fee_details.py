@@ -1,6 +1,6 @@
 """What is known of a fee question after a message: what it says, over what was said before."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import product
@@ -28,13 +28,10 @@ class Asked:
         With what was known before.
     services
         Those named or chosen in this message; several when they fit alike.
-    channels
-        Those named in this message.
     """
 
     details: FeeDetails
     services: tuple[str, ...]
-    channels: tuple[str, ...]
 
 
 def read_fee_question(resources: Resources, question: Question) -> Asked:
@@ -45,6 +42,7 @@ def read_fee_question(resources: Resources, question: Question) -> Asked:
     services = _services(resources, question)
     channels = find_channels(question.text)
     before = _before(question, services[0] if len(services) == 1 else None)
+    aim = _aim(question, before, named=bool(services), channels=channels)
     said = FeeDetails(
         service=services[0] if len(services) == 1 else before.service,
         client_kind=(
@@ -58,10 +56,11 @@ def read_fee_question(resources: Resources, question: Question) -> Asked:
             or before.channel
         ),
         grade=_precise(fee_cues.find_grade(question.text)) or before.grade,
-        aim=_aim(question, before, named=bool(services), channels=channels),
+        aim=aim,
+        compared=(channels or before.compared) if aim == "channels" else (),
     )
     said = _with_money(said, before, question.text)
-    return Asked(_with_times(said, before, question), services, channels)
+    return Asked(_with_times(said, before, question), services)
 
 
 def _services(resources: Resources, question: Question) -> tuple[str, ...]:
@@ -96,7 +95,7 @@ def _aim(
         return "free"
     if fee_cues.compares_grades(text):
         return "grades"
-    if fee_cues.compares_channels(text):
+    if fee_cues.compares_channels(text) or len(channels) > 1:
         return "channels"
     grade = fee_cues.find_grade(text)
     if grade == VIP:
@@ -111,7 +110,7 @@ def _precise(grade: str | None) -> str | None:
 
 
 def _with_money(said: FeeDetails, before: FeeDetails, text: str) -> FeeDetails:
-    amounts, quantities = find_amounts(text), find_quantities(text)
+    amounts, quantities = tuple(_separate(text)), find_quantities(text)
     divided = fee_cues.find_division(text)
     weighed = fee_cues.wants_one_of_several(text)
     if divided and (amount := amounts[0].minor if amounts else before.amount):
@@ -138,6 +137,18 @@ def _with_money(said: FeeDetails, before: FeeDetails, text: str) -> FeeDetails:
     if quantities:
         return replace(said, quantity=quantities[0].count, offers=())
     return replace(said, quantity=before.quantity)
+
+
+def _separate(text: str) -> Iterator[Amount]:
+    """Yield the amounts; "300k and 800k" are two of them unless "between" stands before."""
+    for amount in find_amounts(text):
+        both = fee_cues.joins_two(text, amount.start, amount.end)
+        if amount.upper is None or not both:
+            yield amount
+            continue
+        middle = (amount.start + amount.end) // 2
+        yield replace(amount, upper=None, end=middle, approximate=False)
+        yield replace(amount, minor=amount.upper, upper=None, start=middle, approximate=False)
 
 
 def _paired(

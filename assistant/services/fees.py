@@ -1,11 +1,12 @@
 """What does it cost: from a question, and what was known before, to a quote."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
 
 from assistant.services.fee_client import ClientTerms, client_terms
-from assistant.services.fee_details import Asked, read_fee_question
+from assistant.services.fee_details import read_fee_question
 from assistant.services.question import Detail, FeeDetails, Question
 from assistant.services.resources import Resources
 from crm.store.session import Session
@@ -91,7 +92,7 @@ def quote_fee(resources: Resources, session: Session, question: Question) -> Fee
         return FeeAnswer(asked.details, Missing(("service",), {"service": asked.services}))
     terms = client_terms(resources, session, question, asked.details.client_kind)
     query = _query(asked.details, terms, question.today)
-    result = _found(resources.content.library.tariff, asked, query, question)
+    result = _found(resources.content.library.tariff, asked.details, query, question.today)
     return FeeAnswer(asked.details, result, terms)
 
 
@@ -100,24 +101,22 @@ def fee_details(resources: Resources, question: Question) -> FeeDetails:
     return read_fee_question(resources, question).details
 
 
-def _found(tariff: Tariff, asked: Asked, query: FeeQuery, question: Question) -> Found:
-    details = asked.details
+def _found(tariff: Tariff, details: FeeDetails, query: FeeQuery, today: date) -> Found:
     if details.aim == "free":
         return freedom(tariff, query)
     if len(details.offers) > 1:
         offers = [Offer(*offer) for offer in details.offers]
         return _compared("offers", quotes_of_offers(tariff, query, offers), details.weighed)
-    several = len(asked.channels) > 1 and not question.choices
-    if several or details.aim == "channels":
-        return _by_channel(tariff, query, asked.channels if several else ())
+    if details.aim == "channels":
+        return _by_channel(tariff, query, details.compared)
     if details.aim == "grades":
         return _compared("grades", quotes_by_grade(tariff, query))
     if details.upper is not None and details.amount is not None:
         return _ranged(tariff, query, details.upper)
-    return _as_of(tariff, query, details, question.today)
+    return _as_of(tariff, query, details, today)
 
 
-def _by_channel(tariff: Tariff, query: FeeQuery, wanted: tuple[str, ...]) -> Found:
+def _by_channel(tariff: Tariff, query: FeeQuery, wanted: Sequence[str]) -> Found:
     found = quotes_by_channel(tariff, query)
     if isinstance(found, Missing) or not wanted:
         return _compared("channels", found)

@@ -42,6 +42,17 @@ class ProcedureAnswer:
     parts: tuple[Part, ...] = ()
     client_kind: str | None = None
 
+    @property
+    def missing(self) -> bool:
+        """Whether nothing answers; a chosen entry that is not in force is not missing."""
+        return self.entry is None and not self.ambiguous
+
+    @property
+    def shown(self) -> tuple[str, ...]:
+        """Ids of the entries shown, the answer first."""
+        entries = (self.entry, *self.nearest) if self.entry else self.nearest
+        return tuple(entry.entry_id for entry in entries)
+
 
 def reader(employee: Employee) -> Reader:
     """Return an employee as audiences look at one."""

@@ -10,7 +10,16 @@ from crm.employees import Employee
 
 Language = Literal["zh", "en"]
 Detail = Literal[
-    "client", "product", "service", "client_kind", "channel", "currency", "amount", "matter"
+    "client",
+    "product",
+    "service",
+    "client_kind",
+    "channel",
+    "currency",
+    "amount",
+    "matter",
+    "gap_text",
+    "gap_decision",
 ]
 FeeAim = Literal["channels", "grades", "free"]
 
@@ -35,6 +44,8 @@ class FeeDetails:
         The days as of which the fee is asked, as ISO dates; None is today.
     aim
         What is wanted besides one fee.
+    compared
+        The channels to compare; none where all are.
     """
 
     service: str | None = None
@@ -52,6 +63,7 @@ class FeeDetails:
     first: str | None = None
     last: str | None = None
     aim: FeeAim | None = None
+    compared: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,8 +95,8 @@ class ContentRenewal:
 
     def _library(self) -> Library:
         """Read the folder, unless it says what is on the shelf already."""
-        if fingerprint(self.root) == self.shelf.library.fingerprint:
-            return self.shelf.library
+        if fingerprint(self.root) == self.shelf.files.fingerprint:
+            return self.shelf.files
         return Library.load(self.root, self.today())
 
     def _go_live(self, library: Library) -> None:

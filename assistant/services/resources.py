@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, tzinfo
 
 from assistant.identity import Clock
 from assistant.services.client_book import ClientBook
@@ -12,7 +12,7 @@ from crm.store.engine import Store
 
 @dataclass(frozen=True, slots=True)
 class Resources:
-    """The store, the knowledge in force, the model in use, and today's business date."""
+    """The store, the knowledge in force, the model in use, and the bank's time and date."""
 
     store: Store
     content: ContentShelf
@@ -20,3 +20,4 @@ class Resources:
     book: ClientBook
     today: Callable[[], date]
     clock: Clock
+    zone: tzinfo

@@ -18,7 +18,7 @@ class ContentShelf:
     """
 
     def __init__(self, library: Library) -> None:
-        self._newest = library
+        self._files = self._newest = library
         self._held: ContextVar[Library | None] = ContextVar("held", default=None)
 
     @property
@@ -28,6 +28,15 @@ class ContentShelf:
 
     @library.setter
     def library(self, library: Library) -> None:
+        self._files = self._newest = library
+
+    @property
+    def files(self) -> Library:
+        """The library as the files have it, without what was answered since."""
+        return self._files
+
+    def lay_over(self, library: Library) -> None:
+        """Answer from a library that is the files' and more."""
         self._newest = library
 
     @contextmanager

@@ -15,7 +15,7 @@ from assistant.understanding.words import any_of, load_words
 type Grade = Literal["vip", "standard", "gold", "platinum", "private"]
 
 _MONTHS = {"months": 1, "quarters": 3, "years": 12}
-_CUES = ("grades", "by_grade", "cheaper", "by_channel", "to_be_free", "either", "half_year")
+_CUES = ("grades", "by_grade", "cheaper", "by_channel", "to_be_free", "half_year")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +56,13 @@ def wants_one_of_several(text: str) -> bool:
     return _says("either", text)
 
 
+def joins_two(text: str, start: int, end: int) -> bool:
+    """Whether a piece of text names two amounts rather than both ends of a range."""
+    words = load_words("fee_cues")["joined"]
+    opened = re.search(rf"{any_of(words['opening'])}\s*$", fold(text)[:start])
+    return not opened and bool(re.search(any_of(words["joining"]), fold(text)[start:end]))
+
+
 def find_division(text: str) -> int | None:
     """Return into how many payments an amount is to be divided, two or more."""
     match = _division().search(fold(text))
@@ -84,12 +91,11 @@ def bare_fee_details(text: str, today: date) -> bool:
         match.span() for match in (*_length().finditer(folded), *_division().finditer(folded))
     ]
     spans += [(period.start, period.end) for period in find_periods(text, today)]
-    if not spans:
-        return bare_details(text)
+    blank = [*spans, *(match.span() for match in _pattern("either").finditer(folded))]
     rest = list(folded)
-    for start, end in spans:
+    for start, end in blank:
         rest[start:end] = " " * (end - start)
-    return bare_details(_pattern("around").sub(" ", "".join(rest)), besides=True)
+    return bare_details(_pattern("around").sub(" ", "".join(rest)), besides=bool(spans))
 
 
 def _length_in(folded: str) -> Length | None:

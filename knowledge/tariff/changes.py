@@ -8,7 +8,7 @@ from enum import StrEnum
 from knowledge.errors import NoTariffRow
 from knowledge.tariff.query import candidates
 from knowledge.tariff.quote import Quote, price, waivers_for
-from knowledge.tariff.rates import Brackets
+from knowledge.tariff.rates import Brackets, Rate
 from knowledge.tariff.rows import Tariff, TariffRow
 from knowledge.tariff.waivers import Condition, Waiver
 
@@ -19,6 +19,7 @@ class ChangeKind(StrEnum):
     CHANNEL = "channel"
     UP_TO = "up_to"
     ABOVE = "above"
+    CAPPED = "capped"
     WAIVER = "waiver"
     LATER = "later"
 
@@ -32,8 +33,8 @@ class Change:
     quote : Quote
         The fee then.
     limit : int or None
-        For ``up_to`` the highest amount that still pays it, for ``above`` the highest that does
-        not yet, in minor units of the quote's currency.
+        For ``up_to`` the highest amount that still pays it, for ``above`` and ``capped`` the
+        highest that does not yet, in minor units of the quote's currency.
     waiver, unmet : Waiver or None, tuple of Condition
         For ``waiver``: which one, and what the client lacks or is not known to have.
     on : date or None
@@ -80,13 +81,25 @@ def other_channels(tariff: Tariff, quoted: Quote) -> Iterator[Quote]:
 
 
 def _amounts(tariff: Tariff, quoted: Quote) -> Iterator[Change]:
-    """Yield the brackets beside the amount's own."""
+    """Yield the brackets beside the amount's own, and from where on its rate is capped."""
     amount, basis = quoted.query.amount_fen, quoted.row.basis
-    if amount is None or not isinstance(basis, Brackets) or _converted(quoted):
+    if amount is None or _converted(quoted):
         return
-    points = basis.turning_points()
-    below = max((point for point in points if point < amount), default=None)
-    above = min((point for point in points if point >= amount), default=None)
+    price_here: object = basis
+    if isinstance(basis, Brackets):
+        yield from _brackets(tariff, quoted, amount, [bracket.up_to for bracket in basis.brackets])
+        price_here = basis.price_of(amount)
+    if isinstance(price_here, Rate) and (limit := price_here.capped_above()) is not None:
+        then = _at(tariff, quoted, limit + 1)
+        if limit >= amount and price_here.cap:
+            yield Change(kind=ChangeKind.CAPPED, quote=then, limit=limit)
+
+
+def _brackets(
+    tariff: Tariff, quoted: Quote, amount: int, tops: list[int | None]
+) -> Iterator[Change]:
+    below = max((top for top in tops if top is not None and top < amount), default=None)
+    above = min((top for top in tops if top is not None and top >= amount), default=None)
     if below is not None:
         less = _at(tariff, quoted, below)
         if less.fee_fen < quoted.fee_fen:
@@ -98,16 +111,17 @@ def _amounts(tariff: Tariff, quoted: Quote) -> Iterator[Change]:
 def _waivers(tariff: Tariff, quoted: Quote) -> Iterator[Change]:
     """Yield, for each set of conditions the client is not known to meet, what saves most."""
     query = quoted.query
-    best: dict[tuple[Condition, ...], Change] = {}
+    best: dict[object, Change] = {}
     for waiver in waivers_for(tariff, quoted.row, query):
         unmet = waiver.unmet(query.grade, query.products, query.average_balance)
         if not unmet:
             continue
         then = price(tariff, quoted.row, query, granted=(waiver, *quoted.waivers))
         change = Change(kind=ChangeKind.WAIVER, quote=then, waiver=waiver, unmet=unmet)
-        known = best.get(unmet)
+        conditions = (unmet, waiver.grades, waiver.products)
+        known = best.get(conditions)
         if known is None or then.fee_fen < known.quote.fee_fen:
-            best[unmet] = change
+            best[conditions] = change
     yield from (change for change in best.values() if change.quote.fee_fen < quoted.fee_fen)
 
 

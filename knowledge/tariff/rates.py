@@ -38,10 +38,14 @@ class Rate:
 
     def turning_points(self) -> tuple[int, ...]:
         """Return the highest amounts that still pay the floor, or do not yet pay the cap."""
-        if not self.percent:
-            return ()
-        limits = (limit for limit in (self.floor, self.cap) if limit)
+        limits = (limit for limit in (self.floor, self.cap) if limit and self.percent)
         return tuple(int(Fraction(limit) * 100 / Fraction(self.percent)) for limit in limits)
+
+    def capped_above(self) -> int | None:
+        """Return the highest amount that does not yet pay the cap; None where there is no cap."""
+        if self.cap is None or not self.percent:
+            return None
+        return int(Fraction(self.cap) * 100 / Fraction(self.percent))
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +72,20 @@ class Brackets:
             The amount is above the last bracket; the check of the content rules this out.
         """
         amount = amount_of(occasion)
+        above, bracket = self._bracket(amount)
+        chosen = step(StepKind.BRACKET, amount=amount, above=above, up_to=bracket.up_to)
+        priced = _priced(bracket.price, amount, occasion.rounding)
+        return times(Charge(priced.fee, (chosen, *priced.steps)), occasion.quantity)
+
+    def price_of(self, amount: int) -> Fixed | Rate:
+        """Return what the bracket of an amount charges."""
+        return self._bracket(amount)[1].price
+
+    def _bracket(self, amount: int) -> tuple[int | None, Bracket]:
         above: int | None = None
         for bracket in self.brackets:
             if bracket.up_to is None or amount <= bracket.up_to:
-                chosen = step(StepKind.BRACKET, amount=amount, above=above, up_to=bracket.up_to)
-                priced = _priced(bracket.price, amount, occasion.rounding)
-                one = Charge(priced.fee, (chosen, *priced.steps))
-                return times(one, occasion.quantity)
+                return above, bracket
             above = bracket.up_to
         raise ValueError(f"{amount} is above the last bracket")
 

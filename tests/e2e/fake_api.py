@@ -80,7 +80,7 @@ class State:
     def append(self, role: str, text: str, **more: Any) -> dict[str, Any]:
         message: dict[str, Any] = {"id": len(self.messages) + 1, "role": role, "text": text}
         message |= {"turn_id": None, "message_id": None, "at": datetime.now(UTC).isoformat()}
-        message |= {"blocks": [], "failed": False, "language": "zh"} | more
+        message |= {"blocks": [], "failed": False, "language": "zh", "feedback": None} | more
         self.messages.append(message)
         return message
 
@@ -158,6 +158,19 @@ async def post_message(request: Request) -> HTTPResponse:
     if refused := refusal(request):
         return refused
     return await take(state, request.json)
+
+
+@app.post("/api/messages/<message_id:int>/feedback")
+async def post_feedback(request: Request, message_id: int) -> HTTPResponse:
+    state = request.app.ctx.state
+    state.posts.append({"feedback": request.json["verdict"], "id": message_id})
+    if state.fail:
+        code = state.fail.pop(0)
+        return error(FAILURES[code], "暂时无法处理，请稍后再试。", "Not possible now.", code)
+    if refused := refusal(request):
+        return refused
+    state.messages[message_id - 1]["feedback"] = request.json["verdict"]
+    return answer({"id": message_id, "feedback": request.json["verdict"]})
 
 
 async def take(state: State, body: dict[str, Any]) -> HTTPResponse:

@@ -25,6 +25,10 @@ EMPLOYEES = ("E0001", "E0002", "E0003")
 
 def main() -> None:
     url, words = sys.argv[1], Words.load(Settings().replies_dir)
+    store = create_store(url)
+    with store.read() as session:
+        outbox.any_due(session, datetime.now(UTC))  # loads the driver once, for all forks
+    store.close()
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     for line in sys.stdin:
         pid = os.fork()

@@ -23,7 +23,18 @@ from recommender.storage import latest
 
 ROOT = Path(__file__).resolve().parents[2]
 _STORE_SOURCES = ("data/sample", "crm/imports", "crm/store/migrations", "crm/store/tables")
-_CONVERSATION_TABLES = ("expert_requests", "spent_buttons", "messages", "turns")
+_CONVERSATION_TABLES = (
+    "feedback",
+    "gap_drafts",
+    "gap_answers",
+    "gap_asks",
+    "gaps",
+    "outbox",
+    "expert_requests",
+    "spent_buttons",
+    "messages",
+    "turns",
+)
 _TRAINING_SECONDS = 400.0
 
 
@@ -108,6 +119,7 @@ def _copy_store(source: Path, into: Path) -> None:
         closing(sqlite3.connect(into)) as new,
     ):
         old.backup(new)
-        for table in _CONVERSATION_TABLES:
+        listed = new.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+        for table in (name for name in _CONVERSATION_TABLES if (name,) in listed):
             new.execute(f"DELETE FROM {table}")
         new.commit()

@@ -12,20 +12,27 @@ from sanic.response import json as json_response
 
 from assistant.channels.base import as_json, conversation_id
 from assistant.channels.web.schemas import HistoryQuery, LoginBody, MessageBody
-from assistant.errors import AssistantError, IdentityError, MessageRefused, NotSignedIn
+from assistant.errors import (
+    AssistantError,
+    IdentityError,
+    MessageRefused,
+    NoSuchAnswer,
+    NotSignedIn,
+)
 from assistant.identity import Signer
 from assistant.replies.templates import LANGUAGES, Words
 from assistant.services.staff import StaffDirectory, StaffMember
 from assistant.turns import log
 from assistant.turns.log import Incoming
 from assistant.turns.runner import TurnRunner
-from assistant.turns.screening import readable
+from assistant.turns.screening import beside_command, readable
 from assistant.understanding.language import detect
+from crm.gaps.feedback import feedback_on
 from crm.store.engine import Store
 
 CHANNEL = "web"
 _BEARER = "Bearer "
-_BAD_REQUEST, _UNAUTHORISED, _BUSY, _BROKEN = 400, 401, 429, 500
+_BAD_REQUEST, _UNAUTHORISED, _MISSING, _BUSY, _BROKEN = 400, 401, 404, 429, 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,20 +97,25 @@ def blueprint(channel: WebChannel) -> Blueprint:
         employee_id = await asyncio.to_thread(channel.employee_of, bearer(request))
         query = HistoryQuery.model_validate({k: request.args.get(k) for k in request.args})
         page, more = await asyncio.to_thread(_page, channel, employee_id, query)
-        return json_response({"messages": [as_json(m) for m in page], "more": more})
+        return json_response({"messages": page, "more": more})
+
+    tell_failures(routes, channel.words)
+    return routes
+
+
+def tell_failures(routes: Blueprint, words: Words) -> None:
+    """Let every failure of these routes be answered in words of both languages."""
 
     @routes.exception(AssistantError, ValidationError)  # type: ignore[untyped-decorator]
     async def refused(_: Request, error: Exception) -> HTTPResponse:
-        return _refusal(channel.words, error)
+        return _refusal(words, error)
 
     @routes.exception(Exception)  # type: ignore[untyped-decorator]
     async def broke(_: Request, error: Exception) -> HTTPResponse:
         if isinstance(error, SanicException):
             raise error
         structlog.get_logger("api").exception("api.broke", exc_info=error)
-        return error_response(channel.words, "internal", _BROKEN)
-
-    return routes
+        return error_response(words, "internal", _BROKEN)
 
 
 def bearer(request: Request) -> str:
@@ -147,20 +159,22 @@ def _incoming(channel: WebChannel, employee_id: str, body: MessageBody) -> Incom
             nonce=button.nonce,
         )
     text = readable(body.text or "")
-    return Incoming(**common, text=text, language=detect(text, body.language))
+    return Incoming(**common, text=text, language=detect(beside_command(text), body.language))
 
 
 def _page(
     channel: WebChannel, employee_id: str, query: HistoryQuery
-) -> tuple[list[log.LoggedMessage], bool]:
+) -> tuple[list[dict[str, object]], bool]:
     with channel.store.read() as session:
-        return log.history(
+        page, more = log.history(
             session,
             conversation_id(CHANNEL, employee_id),
             limit=query.limit,
             before=query.before,
             after=query.after,
         )
+        verdicts = feedback_on(session, [message.id for message in page])
+    return [as_json(m) | {"feedback": verdicts.get(m.id)} for m in page], more
 
 
 def _person(member: StaffMember) -> dict[str, Any]:
@@ -181,6 +195,8 @@ def _refusal(words: Words, error: Exception) -> HTTPResponse:
         status = _UNAUTHORISED
     elif isinstance(error, MessageRefused):
         status = _BUSY
+    elif isinstance(error, NoSuchAnswer):
+        status = _MISSING
     return error_response(words, code, status)
 
 

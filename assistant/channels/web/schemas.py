@@ -41,6 +41,12 @@ class MessageBody(_Body):
         return self
 
 
+class FeedbackBody(_Body):
+    """`POST /api/messages/<id>/feedback`: what the reader thinks of an answer."""
+
+    verdict: Literal["up", "down"]
+
+
 class HistoryQuery(_Body):
     """`GET /api/messages`: a page before or after a message."""
 

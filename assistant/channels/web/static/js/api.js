@@ -57,6 +57,10 @@ export async function postMessage(token, body) {
   }
 }
 
+/** Keep what a reader thinks of an answer: `up` or `down`. */
+export const postFeedback = (token, id, verdict) =>
+  call(`/api/messages/${id}/feedback`, { token, body: { verdict } });
+
 function isPassing(error) {
   return error instanceof Unreachable || WORTH_RETRYING.has(error.status);
 }

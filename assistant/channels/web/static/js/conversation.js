@@ -6,9 +6,11 @@ import { History } from "./history.js";
 import { Outgoing } from "./outgoing.js";
 import { plainText } from "./plaintext.js";
 import { Stream } from "./stream.js";
+import { judge } from "./verdict.js";
 import { setLabel } from "./words.js";
 
 export class Conversation {
+  #token;
   #parts;
   #history;
   #stream;
@@ -21,6 +23,7 @@ export class Conversation {
    * `composer`; `onSignedOut` is called when the service no longer knows the session.
    */
   constructor(token, parts, onSignedOut) {
+    this.#token = token;
     this.#parts = parts;
     this.#onSignedOut = onSignedOut;
     this.#history = new History(token, parts.timeline);
@@ -120,7 +123,7 @@ export class Conversation {
     const near = scroll.isNearEnd();
     const fresh = timeline.accept(messages);
     for (const { role, text, turn_id: turn } of fresh) {
-      if (role === "user") composer.remember(text);
+      if (role === "user") composer.learn(text);
       else this.#answered(turn, working);
     }
     if (!fresh.length) return;
@@ -149,9 +152,15 @@ export class Conversation {
       this.#copyText(button, text);
     } else if (button.matches(".action-copy")) {
       this.#copy(button, this.#parts.timeline.message(Number(id)));
+    } else if (button.matches(".verdict")) {
+      judge(this.#token, button, id).catch((error) => this.#unjudged(error));
     } else if (button.matches(".action-retry")) {
       this.#again(id, key);
     }
+  }
+
+  #unjudged(error) {
+    if (!this.#over && error instanceof Refused && error.endsSession) this.#expire("");
   }
 
   #again(id, key) {

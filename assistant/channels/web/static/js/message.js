@@ -3,6 +3,7 @@
 import { timeOf } from "./clock.js";
 import { el, icon } from "./dom.js";
 import { render } from "./render.js";
+import { verdicts } from "./verdict.js";
 import { setLabel, setWord } from "./words.js";
 
 const HTML_LANG = { zh: "zh-CN", en: "en" };
@@ -12,7 +13,7 @@ export function storedMessage(message) {
   const node = frame(message);
   node.dataset.id = message.id;
   const foot = el("footer", { class: "foot" }, timeOf(message.at));
-  if (message.role === "assistant") foot.append(action("copy", "copy"));
+  if (message.role === "assistant") foot.append(action("copy", "copy"), ...verdicts(message));
   if (message.failed) foot.append(action("retry", "sendAgain"));
   node.append(foot);
   return node;

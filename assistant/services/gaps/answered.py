@@ -1,0 +1,129 @@
+"""What knowledge owners answered, laid over the files: live in every process without a restart.
+
+Each process looks at the number of the newest answer, which costs one short read, and builds the
+library anew when it has grown or when the files behind it changed. A version in the files that is
+as high as the answer's takes its place: that is how an answer is taken over into the files.
+"""
+
+import threading
+import time
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.replies.templates import Words
+from assistant.services.shelf import ContentShelf
+from crm.gaps.answers import Answer, all_answers, newest_answer
+from crm.store.engine import Store
+from knowledge.entries import Entry
+from knowledge.language import LANGUAGES, Language
+from knowledge.library import Library
+
+_PATIENCE_SECONDS = 2.0
+
+
+class AnsweredContent:
+    """Keeps the library on the shelf up to the newest answer."""
+
+    def __init__(self, content: ContentShelf, store: Store, words: Words) -> None:
+        self._content = content
+        self._store = store
+        self._words = words
+        self._lock = threading.Lock()
+        self._newest = 0
+        self._files = content.files
+        self._seconds = 0.0
+
+    def refresh(self, *, patient: bool = False) -> bool:
+        """Take in what was answered since; return whether anything changed.
+
+        Parameters
+        ----------
+        patient
+            Whether to build even where that is known to take long; who answers a question does
+            not wait for it, a clock does.
+        """
+        if self._current():
+            return False
+        if not patient and self._seconds > _PATIENCE_SECONDS:
+            return False
+        with self._lock:
+            if self._current():
+                return False
+            self._build()
+        return True
+
+    def _current(self) -> bool:
+        with self._store.read() as session:
+            newest = newest_answer(session)
+        return newest == self._newest and self._content.files is self._files
+
+    def _build(self) -> None:
+        started = time.monotonic()
+        files = self._content.files
+        with self._store.read() as session:
+            answers = all_answers(session)
+        self._content.lay_over(laid_over(files, answers, self._words) if answers else files)
+        self._files = files
+        self._newest = answers[-1].answer_id if answers else 0
+        self._seconds = time.monotonic() - started
+
+
+def laid_over(files: Library, answers: Sequence[Answer], words: Words) -> Library:
+    """Return a library of the files with what was answered, the oldest answer first."""
+    entries = {(e.entry_id, e.language): e for e in files.entries}
+    added: dict[tuple[str, Language], Entry] = {}
+    wordings: dict[str, list[str]] = {}
+    for answer in answers:
+        wordings.setdefault(answer.entry_id, []).extend(answer.wordings)
+        for language in LANGUAGES:
+            place = answer.entry_id, language
+            entry = _version(entries.get(place), answer, language, words)
+            if entry is not None:
+                entries[place] = added[place] = entry
+    return files.with_entries(tuple(added.values()), wordings)
+
+
+def _version(known: Entry | None, answer: Answer, language: Language, words: Words) -> Entry | None:
+    """Return the version an answer makes; None where it makes none, or the files have a later."""
+    text = answer.answer_zh if language == "zh" else answer.answer_en
+    if answer.version is None or text is None:
+        return None
+    author = answer.author if language == "zh" else answer.author_en
+    told = {"author": author, "on": answer.answered_on.isoformat()}
+    if known is None:
+        title = answer.title_zh if language == "zh" else answer.title_en
+        source = words.say(language, "gaps.source", **told)
+        return None if title is None else _new_entry(answer, language, title, text, source)
+    if known.version >= answer.version:
+        return None
+    return replace(
+        known,
+        version=answer.version,
+        notes="\n\n".join(part for part in (known.notes, text) if part),
+        source=words.say(language, "gaps.source_added", source=known.source, **told),
+    )
+
+
+def _new_entry(answer: Answer, language: Language, title: str, text: str, source: str) -> Entry:
+    return Entry(
+        entry_id=answer.entry_id,
+        language=language,
+        title=title,
+        questions=(),
+        department="",
+        phone="",
+        products=(),
+        client_kind="both",
+        audience=(),
+        duration="",
+        decided_by="",
+        version=answer.version or 1,
+        effective_from=answer.answered_on,
+        effective_to=None,
+        source=source,
+        steps=(),
+        papers=(),
+        cautions=(),
+        notes=text,
+        file="",
+    )

@@ -1,0 +1,1 @@
+"""Questions that had no right answer, from the asking to the telling."""

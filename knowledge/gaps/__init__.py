@@ -1,0 +1,1 @@
+"""Questions that no entry answers: which of them ask the same."""
