@@ -47,8 +47,6 @@ class PagePresenter:
         if not entry.valid(page.today):
             blocks.append(Note(self._say("not_in_force"), "warning"))
         blocks += presenter.whole()
-        if entry.notes:
-            blocks.append(Text(entry.notes))
         blocks.append(presenter.source()[0])
         return [*blocks, *self._entry_history(entry, page.history)]
 

@@ -70,7 +70,7 @@ class ContentRenewal:
     def look(self) -> Look:
         """Take new content if there is any and it holds together."""
         if not self._recorded:
-            self._record(self.shelf.library)
+            self._record(self.shelf.files)
             self._recorded = True
         if being_written(self.root):
             return Look.SETTLING

@@ -1,6 +1,7 @@
 """New content is live whole or not at all, in every process, and its owners are told."""
 
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -177,3 +178,17 @@ def test_an_owner_reads_file_line_column_and_value(bank: Bank, language: str, pi
     (fault,) = next(block.items for block in blocks if block.type == "list")
     assert fault.startswith("tariff.csv:5 [effective_from] ")
     assert piece in fault
+
+
+def test_what_is_laid_over_the_files_is_not_recorded_as_theirs(bank: Bank) -> None:
+    """An answer given before the first look belongs to no file."""
+    process = bank.process()
+    files = process.shelf.files
+    extra = replace(files.entries[0], entry_id="answered", version=1)
+    process.shelf.lay_over(files.with_entries((extra,), {}))
+    process.settle()
+    bank.change(*GOOD)
+    process.settle()
+    with bank.store.read() as session:
+        assert changes_of(session, "entry", "answered") == []
+        assert len(changes_of(session, "entry", "seal-loss")) == 1
