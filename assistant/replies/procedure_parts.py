@@ -40,7 +40,7 @@ class EntryPresenter:
 
     def whole(self) -> list[Block]:
         """Return everything but what is told under the answer."""
-        blocks = [block for part in _WHOLE for block in self.part(part)]
+        blocks = [block for part in _WHOLE if self.has(part) for block in self.part(part)]
         for section in ("cautions", "mistakes"):
             blocks += self._section(section)
         blocks += [Text(self.entry.notes)] if self.entry.notes else []
