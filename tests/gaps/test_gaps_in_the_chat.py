@@ -193,3 +193,20 @@ def test_the_figures_are_told_in_both_languages(running: RunningAssistant) -> No
     owner = running.sign_in("E0036")
     assert "回答率" in say(owner, "没答上来的问题回答率多少").text
     assert "Answered share" in say(owner, "gap figures", "en").text
+
+
+def test_a_price_that_stands_in_no_tariff_is_answered_like_anything_else(
+    running: RunningAssistant,
+) -> None:
+    asker, owner = running.sign_in("E0014"), running.sign_in("E0036")
+    assert "已经记下" in say(asker, "保管箱一年租金多少").text
+    assert eventually(lambda: find_in_queue(owner, "保管箱"))
+    press(owner, "保管箱一年租金")
+    press(owner, "写一个新条目")
+    for text in ("保管箱租金", "小箱每年三百元，由营业部收取。", "Safe deposit box rent"):
+        say(owner, text)
+    say(owner, "A small box is 300 yuan a year, charged by the branch.")
+    assert "已发布" in press(owner, "发布").text
+    assert eventually(lambda: unasked(asker))
+    following = running.sign_in("E0015")
+    assert "三百元" in say(following, "保管箱一年租金是多少").text

@@ -11,6 +11,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.replies.templates import Words
+from assistant.services.procedures import reader
+from assistant.services.question import Question
+from assistant.services.resources import Resources
 from assistant.services.shelf import ContentShelf
 from crm.gaps.answers import Answer, all_answers, newest_answer
 from crm.store.engine import Store
@@ -66,6 +69,15 @@ class AnsweredContent:
         self._files = files
         self._newest = answers[-1].answer_id if answers else 0
         self._seconds = time.monotonic() - started
+
+
+def answered_entry(resources: Resources, question: Question) -> Entry | None:
+    """Return what knowledge owners wrote in answer to a question, not what the files say."""
+    asker = reader(question.employee)
+    library = resources.content.library
+    found = library.search(question.text, question.language, question.today, asker)
+    first = found.hits[0].entry if found.found else None
+    return first if first is not None and not first.file else None
 
 
 def laid_over(files: Library, answers: Sequence[Answer], words: Words) -> Library:
