@@ -21,7 +21,7 @@ from knowledge.entries import Entry
 from knowledge.language import LANGUAGES, Language
 from knowledge.library import Library
 
-_PATIENCE_SECONDS = 2.0
+_PATIENCE_SECONDS = 4.0
 
 
 class AnsweredContent:
@@ -33,7 +33,7 @@ class AnsweredContent:
         self._words = words
         self._lock = threading.Lock()
         self._newest = 0
-        self._files = content.files
+        self._laid_over = content.files
         self._seconds = 0.0
 
     def refresh(self, *, patient: bool = False) -> bool:
@@ -58,15 +58,15 @@ class AnsweredContent:
     def _current(self) -> bool:
         with self._store.read() as session:
             newest = newest_answer(session)
-        return newest == self._newest and self._content.files is self._files
+        return newest == self._newest and self._content.newest is self._laid_over
 
     def _build(self) -> None:
         started = time.monotonic()
         files = self._content.files
         with self._store.read() as session:
             answers = all_answers(session)
-        self._content.lay_over(laid_over(files, answers, self._words) if answers else files)
-        self._files = files
+        self._laid_over = laid_over(files, answers, self._words) if answers else files
+        self._content.lay_over(self._laid_over)
         self._newest = answers[-1].answer_id if answers else 0
         self._seconds = time.monotonic() - started
 
