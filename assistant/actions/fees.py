@@ -1,15 +1,22 @@
 """What does it cost?"""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
 from assistant.actions.asking import Asking
 from assistant.actions.base import Answer, BankAction
 from assistant.names import ActionName, Topic
+from assistant.replies.blocks import Block
 from assistant.replies.fees import FeePresenter
+from assistant.replies.gaps import with_note
+from assistant.replies.procedures import present_procedure
 from assistant.services.errors import ClientUnclear
 from assistant.services.fee_products import product_name
-from assistant.services.fees import FeeAnswer, fee_details, quote_fee
+from assistant.services.fees import FeeAnswer, fee_details, names_nothing_priced, quote_fee
+from assistant.services.gaps.answered import answered_entry
+from assistant.services.gaps.noting import note_unpriced
+from assistant.services.procedures import ProcedureAnswer
 from assistant.services.question import Detail, Memory, Pending, Question
 from crm.store.session import Session
 from knowledge.errors import AmountNotPositive, NoTariffRow, RateMissing
@@ -43,9 +50,23 @@ class QuoteFee(BankAction):
             asking = Asking(self.desk.words, question.language, kept, Topic.FEE)
             return Answer(*asking.reply_to(unclear))
         named = partial(product_name, session, question.language)
-        return Answer(
-            presenter.answer(found, question.today, named), _remember(question.memory, found)
-        )
+        blocks = presenter.answer(found, question.today, named)
+        if isinstance(found.result, Missing) and names_nothing_priced(resources, question):
+            return self._unpriced(session, question, blocks, _remember(question.memory, found))
+        return Answer(blocks, _remember(question.memory, found))
+
+    def _unpriced(
+        self, session: Session, question: Question, blocks: Sequence[Block], memory: Memory
+    ) -> Answer:
+        """Answer what has no price from what its owners wrote; else keep that it was asked."""
+        words, language = self.desk.words, question.language
+        if (entry := answered_entry(self.desk.resources, question)) is not None:
+            shown = present_procedure(words, language, ProcedureAnswer(entry, ()))
+            kept = replace(question.memory, topic=Topic.PROCEDURE, entry_id=entry.entry_id)
+            return Answer(shown, replace(kept, pending=None), entries=(entry.entry_id,))
+        if note_unpriced(self.desk.resources, session, question):
+            blocks = with_note(words, language, blocks)
+        return Answer(blocks, memory)
 
     def _asking(self, question: Question, detail: Detail) -> Memory:
         details = fee_details(self.desk.resources, question)

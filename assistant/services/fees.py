@@ -96,6 +96,12 @@ def quote_fee(resources: Resources, session: Session, question: Question) -> Fee
     return FeeAnswer(asked.details, result, terms)
 
 
+def names_nothing_priced(resources: Resources, question: Question) -> bool:
+    """Tell whether a new question for a price names no service of the tariff."""
+    new = question.memory.pending is None and not question.choices and bool(question.text)
+    return new and not resources.content.library.match_service(question.text, question.language)
+
+
 def fee_details(resources: Resources, question: Question) -> FeeDetails:
     """Return what is known of a fee question after this message."""
     return read_fee_question(resources, question).details

@@ -28,12 +28,18 @@ class ContentShelf:
 
     @library.setter
     def library(self, library: Library) -> None:
-        self._files = self._newest = library
+        if library is not self._files:  # the same files read again change nothing
+            self._files = self._newest = library
 
     @property
     def files(self) -> Library:
         """The library as the files have it, without what was answered since."""
         return self._files
+
+    @property
+    def newest(self) -> Library:
+        """The library that the next turn will hold."""
+        return self._newest
 
     def lay_over(self, library: Library) -> None:
         """Answer from a library that is the files' and more."""

@@ -52,8 +52,9 @@ class Workers:
     def end(self):
         for _, pid in self.running:
             os.kill(pid, signal.SIGKILL)
+        self.process.kill()
+        self.process.wait()
         self.process.stdin.close()
-        self.process.wait(10)
         self.process.stdout.close()
 
 

@@ -193,3 +193,20 @@ def test_the_figures_are_told_in_both_languages(running: RunningAssistant) -> No
     owner = running.sign_in("E0036")
     assert "回答率" in say(owner, "没答上来的问题回答率多少").text
     assert "Answered share" in say(owner, "gap figures", "en").text
+
+
+def test_a_price_that_stands_in_no_tariff_is_answered_like_anything_else(
+    running: RunningAssistant,
+) -> None:
+    asker, owner = running.sign_in("E0014"), running.sign_in("E0036")
+    assert "已经记下" in say(asker, "远程视频面签一次收费多少").text
+    assert eventually(lambda: find_in_queue(owner, "视频面签"))
+    press(owner, "远程视频面签")
+    press(owner, "写一个新条目")
+    for text in ("远程视频面签收费", "每次三十元，由运营中心收取。", "Fee for signing by video"):
+        say(owner, text)
+    say(owner, "30 yuan each time, charged by the operations centre.")
+    assert "已发布" in press(owner, "发布").text
+    assert eventually(lambda: unasked(asker))
+    following = running.sign_in("E0015")
+    assert "三十元" in say(following, "远程视频面签一次收多少钱").text

@@ -1,5 +1,6 @@
 """What nobody could answer is kept, grouped, owned, answered once, and told to all who asked."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -92,8 +93,8 @@ def test_the_next_asker_gets_it_at_once_in_any_process(bench: GapBench) -> None:
     other, other_answers = bench.process()
     write_answer(bench, gap)
     finish(bench, gap)
-    bench.answered.refresh()
-    other_answers.refresh()
+    bench.answered.refresh(patient=True)
+    other_answers.refresh(patient=True)
     for resources in (bench.resources, other):
         for text in (*ASKED, ANSWER["title_zh"], "opening an e-cny wallet for a company"):
             with bench.store.begin() as session:
@@ -103,6 +104,34 @@ def test_the_next_asker_gets_it_at_once_in_any_process(bench: GapBench) -> None:
             assert found.entry.entry_id == f"answer-{gap.gap_id}"
             assert found.entry.notes in {ANSWER["answer_zh"], ANSWER["answer_en"]}
     assert queue(bench) == []
+
+
+def test_an_answer_stays_when_the_files_are_read_anew(bench: GapBench) -> None:
+    gap = asked_by_all(bench)
+    write_answer(bench, gap)
+    finish(bench, gap)
+    bench.answered.refresh(patient=True)
+    for read_anew, differs in ((bench.files, False), (bench.files.with_wordings({}), True)):
+        bench.resources.content.library = read_anew
+        assert bench.answered.refresh(patient=True) == differs
+        assert bench.ask(MANAGERS[0], ASKED[0]).entry is not None
+
+
+def test_a_version_in_the_files_takes_the_place_of_an_answer(bench: GapBench) -> None:
+    gap = asked_by_all(bench)
+    press(bench, gap, Step.ENTRY, entry_id="fx-purchase-sale")
+    type_in(bench, ANSWER["answer_zh"])
+    type_in(bench, ANSWER["answer_en"])
+    finish(bench, gap)
+    bench.answered.refresh(patient=True)
+    before = bench.files.entry("fx-purchase-sale", "zh")
+    assert before is not None
+    taken_over = replace(before, version=before.version + 1, notes="taken over")
+    bench.resources.content.library = bench.files.with_entries([taken_over], {})
+    bench.answered.refresh(patient=True)
+    now = bench.resources.content.library.entry("fx-purchase-sale", "zh")
+    assert now is not None
+    assert now.notes == "taken over"
 
 
 def test_an_answer_of_two_owners_at_once_is_published_once(bench: GapBench) -> None:
@@ -150,7 +179,7 @@ def test_an_entry_that_says_it_already_learns_the_wordings(bench: GapBench) -> N
     work = press(bench, gap, Step.AS_IT_IS, entry_id="fx-purchase-sale")
     assert work.ready
     finish(bench, gap)
-    bench.answered.refresh()
+    bench.answered.refresh(patient=True)
     for manager, text in zip(MANAGERS, ASKED, strict=True):
         found = bench.ask(manager, text)
         assert found.entry is not None
@@ -166,7 +195,7 @@ def test_an_addition_makes_a_new_version_of_the_entry(bench: GapBench) -> None:
     type_in(bench, ANSWER["answer_zh"])
     assert type_in(bench, ANSWER["answer_en"]).ready
     finish(bench, gap)
-    bench.answered.refresh()
+    bench.answered.refresh(patient=True)
     after = bench.resources.content.library.entry("fx-purchase-sale", "zh")
     assert after is not None
     assert (after.version, after.steps) == (before.version + 1, before.steps)
@@ -181,7 +210,7 @@ def test_a_rejection_is_told_with_its_reason(bench: GapBench) -> None:
     closed = finish(bench, gap)
     assert (closed.status, closed.told) == (GapStatus.REJECTED, 3)
     assert all("由总行统一答复，不进知识库" in heard[0] for heard in told(bench).values())
-    bench.answered.refresh()
+    bench.answered.refresh(patient=True)
     assert bench.resources.content.library is bench.files
 
 

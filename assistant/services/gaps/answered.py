@@ -11,6 +11,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.replies.templates import Words
+from assistant.services.procedures import reader
+from assistant.services.question import Question
+from assistant.services.resources import Resources
 from assistant.services.shelf import ContentShelf
 from crm.gaps.answers import Answer, all_answers, newest_answer
 from crm.store.engine import Store
@@ -18,7 +21,7 @@ from knowledge.entries import Entry
 from knowledge.language import LANGUAGES, Language
 from knowledge.library import Library
 
-_PATIENCE_SECONDS = 2.0
+_PATIENCE_SECONDS = 4.0
 
 
 class AnsweredContent:
@@ -30,7 +33,7 @@ class AnsweredContent:
         self._words = words
         self._lock = threading.Lock()
         self._newest = 0
-        self._files = content.files
+        self._laid_over = content.files
         self._seconds = 0.0
 
     def refresh(self, *, patient: bool = False) -> bool:
@@ -55,17 +58,26 @@ class AnsweredContent:
     def _current(self) -> bool:
         with self._store.read() as session:
             newest = newest_answer(session)
-        return newest == self._newest and self._content.files is self._files
+        return newest == self._newest and self._content.newest is self._laid_over
 
     def _build(self) -> None:
         started = time.monotonic()
         files = self._content.files
         with self._store.read() as session:
             answers = all_answers(session)
-        self._content.lay_over(laid_over(files, answers, self._words) if answers else files)
-        self._files = files
+        self._laid_over = laid_over(files, answers, self._words) if answers else files
+        self._content.lay_over(self._laid_over)
         self._newest = answers[-1].answer_id if answers else 0
         self._seconds = time.monotonic() - started
+
+
+def answered_entry(resources: Resources, question: Question) -> Entry | None:
+    """Return what knowledge owners wrote in answer to a question, not what the files say."""
+    asker = reader(question.employee)
+    library = resources.content.library
+    found = library.search(question.text, question.language, question.today, asker)
+    first = found.hits[0].entry if found.found else None
+    return first if first is not None and not first.file else None
 
 
 def laid_over(files: Library, answers: Sequence[Answer], words: Words) -> Library:

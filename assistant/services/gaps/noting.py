@@ -16,6 +16,7 @@ from crm.terms import GapKind, Verdict
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
 _LATIN = re.compile(r"[A-Za-z]{2,}")
 _FEWEST_CHINESE, _FEWEST_LATIN = 4, 3
+_FEWEST_CHINESE_NAMED, _FEWEST_LATIN_NAMED = 8, 6
 
 
 def note_not_found(
@@ -35,6 +36,15 @@ def note_not_found(
     )
     asks.note_ask(session, new, resources.clock(), question.today)
     return True
+
+
+def note_unpriced(resources: Resources, session: Session, question: Question) -> bool:
+    """Keep a question for the price of something that has none; return whether it was kept.
+
+    Only what is long enough to name something counts: "what is the fee?" alone is unfinished.
+    """
+    long_enough = _says_something(question.text, _FEWEST_CHINESE_NAMED, _FEWEST_LATIN_NAMED)
+    return long_enough and note_not_found(resources, session, question, ())
 
 
 def note_wrong(
@@ -81,7 +91,9 @@ def take_feedback(
     return True
 
 
-def _says_something(text: str) -> bool:
+def _says_something(
+    text: str, fewest_chinese: int = _FEWEST_CHINESE, fewest_latin: int = _FEWEST_LATIN
+) -> bool:
     """Tell whether a text has enough characters or words to be a question of its own."""
     chinese, latin = len(_CHINESE.findall(text)), len(_LATIN.findall(text))
-    return chinese + latin >= (_FEWEST_CHINESE if chinese else _FEWEST_LATIN)
+    return chinese + latin >= (fewest_chinese if chinese else fewest_latin)
