@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from itertools import islice
 from types import MappingProxyType
 
 import numpy as np
@@ -9,9 +10,11 @@ import numpy as np
 from knowledge.entries import Entry
 from knowledge.language import LANGUAGES, Language, language_of
 from knowledge.search.index import Document, HybridIndex
+from knowledge.search.ranker import Ranker
 from knowledge.search.results import Hit, SearchResult
 from knowledge.search.settings import SearchSettings
 from knowledge.search.synonyms import Synonyms
+from knowledge.search.teaching import teach
 
 NEAREST_SHOWN = 3
 
@@ -40,32 +43,34 @@ class EntryFinder:
         wordings: Wordings = NO_WORDINGS,
     ) -> None:
         self._entries = tuple(entries)
-        self._threshold = settings.threshold(language)
-        self._close = settings.close
         documents = tuple(
             entry_document(entry, _asked_in(language, wordings.get(entry.entry_id, ())))
             for entry in self._entries
         )
         self._asked = tuple(document.questions for document in documents)
-        self._index = HybridIndex(documents, synonyms, settings.weights) if documents else None
+        self._ranker: Ranker | None = None
+        if documents:
+            index = HybridIndex(documents, synonyms)
+            self._taught = teach(index, documents, language, synonyms, settings)
+            self._ranker = Ranker(index, self._taught.combination)
 
     def search(self, text: str, on: date, role: str | None, limit: int) -> SearchResult:
         """Return the entries valid on a day and readable by a role, best first."""
-        if self._index is None:
+        if self._ranker is None:
             return SearchResult((), found=False)
-        scored = self._index.score(text)
-        hits: list[Hit] = []
-        for row in np.argsort(-scored.scores, kind="stable"):
-            entry = self._entries[row]
-            if entry.valid(on) and entry.readable_by(role) and len(hits) < max(limit, 2):
-                asked = self._asked[row][scored.nearest[row]]
-                hits.append(Hit(entry, float(scored.scores[row]), asked))
-        found = bool(hits) and hits[0].score >= self._threshold
+        open_to_asker = np.array(
+            [entry.valid(on) and entry.readable_by(role) for entry in self._entries]
+        )
+        hits = [
+            Hit(self._entries[row], chance, self._asked[row][near])
+            for row, chance, near in islice(self._ranker.rank(text, open_to_asker), max(limit, 2))
+        ]
+        found = bool(hits) and hits[0].score >= self._taught.bound
         shown = limit if found else min(limit, NEAREST_SHOWN)
         return SearchResult(tuple(hits[:shown]), found, found and self._undecided(hits))
 
     def _undecided(self, hits: Sequence[Hit]) -> bool:
-        return len(hits) > 1 and hits[0].score - hits[1].score <= self._close
+        return len(hits) > 1 and hits[1].score >= self._taught.rivalry * hits[0].score
 
 
 class LibrarySearch:
