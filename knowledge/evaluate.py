@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from knowledge.content import Content
 from knowledge.language import LANGUAGES, Language
 from knowledge.search.finder import entry_document
+from knowledge.search.forms import Forms
 from knowledge.search.index import HybridIndex
 from knowledge.search.settings import SearchSettings
 from knowledge.search.synonyms import Synonyms
@@ -41,9 +42,8 @@ def _in_language(
     content: Content, language: Language, settings: SearchSettings
 ) -> LibraryEvaluation:
     documents = [entry_document(entry) for entry in content.entries if entry.language == language]
-    synonyms = Synonyms(content.synonyms[language])
-    index = HybridIndex(documents, synonyms)
-    taught = teach(index, documents, language, synonyms, settings)
+    index = HybridIndex(documents, Forms(Synonyms(content.synonyms[language])))
+    taught = teach(index, documents, language, settings)
     return LibraryEvaluation(
         entries=len(documents),
         in_use=judge_bound(taught.trials, taught.bound),

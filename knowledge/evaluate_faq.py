@@ -20,6 +20,7 @@ from knowledge.folding import fold
 from knowledge.ranking import RankingQuality, quality
 from knowledge.search.analysis import bigrams
 from knowledge.search.fields import Floats
+from knowledge.search.forms import Forms
 from knowledge.search.index import HybridIndex
 from knowledge.search.learning import Lesson, learn_weights, rank_of
 from knowledge.search.lessons import known_lessons
@@ -88,14 +89,14 @@ def evaluate_faq(
         A file cannot be read; carries every fault.
     """
     read = read_faq(*files)
-    index = HybridIndex(read.documents, synonyms)
+    index = HybridIndex(read.documents, Forms(synonyms))
     index.compare(read.questions[0].text)  # the dictionaries load with the first question
     started = time.perf_counter()
     asked = [Lesson(index.compare(each.text), each.document) for each in read.questions]
     usual = np.array(settings.default.weights)
     plain = [rank_of(lesson, lesson.compared.parts @ usual) for lesson in asked]
     took = time.perf_counter() - started
-    known = known_lessons(read.documents, synonyms, len(asked) * 10)
+    known = known_lessons(read.documents, index.forms, len(asked) * 10)
     learned = _learned_ranks(asked, known, settings, (folds, seed))
     steps = _steps(asked, usual, took)
     return FaqEvaluation(

@@ -64,8 +64,8 @@ def evidence(scores: Floats, parts: Floats, understood: float) -> Floats:
     """Return what speaks for each document.
 
     Columns: its score, its score as far as the question was understood, how far it was
-    understood, its lead over the best of the others, and its nearest question by words, of the
-    matter and as asked; shape (candidates, 6).
+    understood, its lead over the best of the others as far as it was, and its nearest question by
+    words, of the matter and as asked; shape (candidates, 6).
     """
     if not len(scores):
         return np.zeros((0, 6))
@@ -74,4 +74,4 @@ def evidence(scores: Floats, parts: Floats, understood: float) -> Floats:
     lead = scores - np.where(scores == best, second, best)
     even = np.full(len(scores), understood)
     matter, words = parts[:, Part.MATTER_WORDS.place], parts[:, Part.WORDS.place]
-    return np.column_stack([scores, scores * even, even, lead, matter * even, words])
+    return np.column_stack([scores, scores * even, even, lead * even, matter * even, words])

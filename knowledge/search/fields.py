@@ -107,7 +107,7 @@ class Field:
     def products(self, asked: Asked, rows: Places) -> Floats:
         """Return the product of some rows with a question, of all its tokens."""
         matrix = self._rows
-        weights = np.zeros(len(self._rarity))
+        weights = np.zeros(len(self._rarity), dtype=np.float32)
         weights[asked.columns] = asked.weights
         starts = matrix.indptr[rows]
         lengths = matrix.indptr[rows + 1] - starts

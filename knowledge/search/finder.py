@@ -2,13 +2,16 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from itertools import islice
 from types import MappingProxyType
 
 import numpy as np
+from numpy.typing import NDArray
 
 from knowledge.entries import Entry
 from knowledge.language import LANGUAGES, Language, language_of
+from knowledge.search.forms import Forms
 from knowledge.search.index import Document, HybridIndex
 from knowledge.search.ranker import Ranker
 from knowledge.search.results import Hit, SearchResult
@@ -48,19 +51,18 @@ class EntryFinder:
             for entry in self._entries
         )
         self._asked = tuple(document.questions for document in documents)
+        self._open = lru_cache(maxsize=64)(self._open_to)
         self._ranker: Ranker | None = None
         if documents:
-            index = HybridIndex(documents, synonyms)
-            self._taught = teach(index, documents, language, synonyms, settings)
+            index = HybridIndex(documents, Forms(synonyms))
+            self._taught = teach(index, documents, language, settings)
             self._ranker = Ranker(index, self._taught.combination)
 
     def search(self, text: str, on: date, role: str | None, limit: int) -> SearchResult:
         """Return the entries valid on a day and readable by a role, best first."""
         if self._ranker is None:
             return SearchResult((), found=False)
-        open_to_asker = np.array(
-            [entry.valid(on) and entry.readable_by(role) for entry in self._entries]
-        )
+        open_to_asker = self._open(on, role)
         hits = [
             Hit(self._entries[row], chance, self._asked[row][near])
             for row, chance, near in islice(self._ranker.rank(text, open_to_asker), max(limit, 2))
@@ -68,6 +70,9 @@ class EntryFinder:
         found = bool(hits) and hits[0].score >= self._taught.bound
         shown = limit if found else min(limit, NEAREST_SHOWN)
         return SearchResult(tuple(hits[:shown]), found, found and self._undecided(hits))
+
+    def _open_to(self, on: date, role: str | None) -> NDArray[np.bool_]:
+        return np.array([entry.valid(on) and entry.readable_by(role) for entry in self._entries])
 
     def _undecided(self, hits: Sequence[Hit]) -> bool:
         return len(hits) > 1 and hits[1].score >= self._taught.rivalry * hits[0].score

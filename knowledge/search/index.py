@@ -1,25 +1,28 @@
 """What a question and the documents nearest to it have in common, side by side."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.folding import fold
 from knowledge.search.analysis import characters, words
 from knowledge.search.fields import Asked, Field, Floats, Places
+from knowledge.search.forms import Forms
 from knowledge.search.likeness import likeness
-from knowledge.search.matter import default_matter
 from knowledge.search.parts import MIXED, PART_NAMES, Part
-from knowledge.search.synonyms import Synonyms
 from knowledge.search.weighing import Cut, question_field, text_field
 
 CANDIDATES = 30
 BUDGET = 60_000
 _CUTS: dict[str, Cut] = {"characters": characters, "words": words}
 
-type Watch = Callable[[Sequence["Document"]], Iterable["Document"]]
+
+class Watch(Protocol):
+    """Hands on rows one by one, to show how far the work with some name is."""
+
+    def __call__[T](self, rows: Sequence[T], name: str) -> Iterable[T]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,11 @@ class Comparison:
     understood: float
 
 
+def unwatched[T](rows: Sequence[T], name: str) -> Iterable[T]:  # noqa: ARG001
+    """Show nothing."""
+    return rows
+
+
 class HybridIndex:
     """Questions by characters and words, and whole texts by BM25; nothing changes after it is made.
 
@@ -62,31 +70,31 @@ class HybridIndex:
     ----------
     documents : sequence of Document
         At least one.
-    watch : callable
-        Hands on the documents one by one, to show how far the work is.
+    watch : Watch
+        To show how far the work is.
     """
 
     def __init__(
-        self, documents: Sequence[Document], synonyms: Synonyms, watch: Watch = iter
+        self, documents: Sequence[Document], forms: Forms, watch: Watch = unwatched
     ) -> None:
-        self._synonyms = synonyms
-        self._matter = default_matter()
+        self.forms = forms
         whole, matter, told, counts = [], [], [], []
-        for document in watch(documents):
-            asked = [fold(question) for question in document.questions]
-            whole += [synonyms.unify(text) for text in asked]
-            matter += [self._matter_form(text) for text in asked]
-            told.append(synonyms.unify(fold(document.text)))
-            counts.append(len(asked))
+        for document in watch(documents, "documents"):
+            whole += [forms.whole(question) for question in document.questions]
+            matter += [forms.matter(question) for question in document.questions]
+            told.append(forms.told(document.text))
+            counts.append(len(document.questions))
         self._counts = np.array(counts)
         self._starts = np.cumsum([0, *counts[:-1]])
         self._whole = whole
         owners = np.repeat(np.arange(len(documents)), counts)
         self._fields: dict[Part, Field] = {}
         for name, cut in _CUTS.items():
-            self._fields[Part(name)] = question_field(whole, cut, owners)
-            self._fields[Part(f"matter_{name}")] = question_field(matter, cut, owners)
-            texts = text_field(told, cut)
+            self._fields[Part(name)] = question_field(watch(whole, name), cut, owners)
+            self._fields[Part(f"matter_{name}")] = question_field(
+                watch(matter, f"matter_{name}"), cut, owners
+            )
+            texts = text_field(watch(told, f"text_{name}"), cut)
             self._fields[Part(f"text_{name}")] = texts
             self._fields[Part(f"text_matter_{name}")] = texts
 
@@ -98,8 +106,7 @@ class HybridIndex:
         allowed : array of bool, shape (documents,), optional
             Which documents may be candidates.
         """
-        folded = fold(question)
-        forms = {False: self._synonyms.unify(folded), True: self._matter_form(folded)}
+        forms = {False: self.forms.whole(question), True: self.forms.matter(question)}
         tokens = {(of, name): cut(forms[of]) for of in forms for name, cut in _CUTS.items()}
         asked = {
             part: field.asked(tokens[part.of_matter, part.cut])
@@ -155,6 +162,3 @@ class HybridIndex:
         for part, values in likeness(form, texts).items():
             parts[:, part.place] = values
         return parts, nearest
-
-    def _matter_form(self, folded: str) -> str:
-        return self._synonyms.unify(self._matter.of(folded))

@@ -9,16 +9,14 @@ import numpy as np
 import yaml
 
 from knowledge.language import Language
+from knowledge.search.forms import Forms
 from knowledge.search.index import Comparison, Document, HybridIndex
 from knowledge.search.learning import Lesson
-from knowledge.search.synonyms import Synonyms
 
 ROUNDS = 4
 
 
-def known_lessons(
-    documents: Sequence[Document], synonyms: Synonyms, most: int
-) -> tuple[Lesson, ...]:
+def known_lessons(documents: Sequence[Document], forms: Forms, most: int) -> tuple[Lesson, ...]:
     """Ask known questions of indexes made without them.
 
     In each of a few rounds every document loses some of its questions, never all; documents of
@@ -32,14 +30,14 @@ def known_lessons(
     total = sum(len(document.questions) for document in documents if len(document.questions) > 1)
     step = max(1, -(-total // most))
     lessons: list[Lesson] = []
-    for turn in range(ROUNDS):
+    for turn in range(ROUNDS if step < ROUNDS else 1):  # of very many, one round has enough
         out = [_left_out(document, row, turn) for row, document in enumerate(documents)]
         asked = [(row, place) for row, places in enumerate(out) for place in places]
-        chosen = asked[turn % step :: step]
+        chosen = asked[turn % step :: step if step < ROUNDS else -(-len(asked) // most)]
         if not chosen:
             continue
         pairs = zip(documents, out, strict=True)
-        index = HybridIndex([_without(document, places) for document, places in pairs], synonyms)
+        index = HybridIndex([_without(document, places) for document, places in pairs], forms)
         for row, place in chosen:
             lessons.append(Lesson(index.compare(documents[row].questions[place]), row))
     return tuple(lessons)

@@ -9,7 +9,6 @@ from knowledge.search.index import Document, HybridIndex
 from knowledge.search.learning import FEWEST, learn_trust, learn_weights
 from knowledge.search.lessons import known_lessons, unanswerable, unrelated_lessons
 from knowledge.search.settings import SearchSettings
-from knowledge.search.synonyms import Synonyms
 from knowledge.search.trial import Trial, choose_bound, choose_rivalry, refusing_bound, try_out
 
 MISSING = 4
@@ -41,7 +40,6 @@ def teach(
     index: HybridIndex,
     documents: Sequence[Document],
     language: Language,
-    synonyms: Synonyms,
     settings: SearchSettings,
 ) -> Taught:
     """Learn from the documents' own questions, left out, and from what none of them answers.
@@ -50,7 +48,7 @@ def teach(
     shown is right, and the wanted share of the unrelated questions is refused. For
     every four questions whose document is there, one is asked whose document is not.
     """
-    known = known_lessons(documents, synonyms, settings.most_questions)
+    known = known_lessons(documents, index.forms, settings.most_questions)
     if len(known) < FEWEST:
         return Taught(settings.default, settings.bound, settings.rivalry, ())
     weights = learn_weights(known, (), settings.default)

@@ -14,6 +14,8 @@ from hypothesis import strategies as st
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 from knowledge.library import Library
+from knowledge.search.combination import Combination
+from knowledge.search.settings import default_settings
 from knowledge.search.synonyms import Synonyms
 from knowledge.search.weighing import K1, B, question_field, text_field
 
@@ -153,6 +155,18 @@ def test_a_question_half_understood_counts_half() -> None:
     assert field.asked(["a"]).understood == pytest.approx(1.0)
     assert 0 < field.asked(["a", "z"]).understood < 1
     assert field.asked(["z"]).understood == 0.0
+
+
+def test_what_is_learned_and_found_is_the_same_every_time(content_root: Path) -> None:
+    texts = ("企业网银怎么开通", "章不见了", "支票领购", "随便问问")
+    first, second = (Library.load(content_root, TODAY) for _ in range(2))
+    for text in texts:
+        assert first.search(text, "zh", TODAY) == second.search(text, "zh", TODAY)
+
+
+def test_a_combination_is_kept_as_json() -> None:
+    kept = default_settings().default
+    assert Combination.from_json(kept.to_json()) == kept
 
 
 def test_the_longest_synonym_wins_and_latin_ones_are_whole_words() -> None:
