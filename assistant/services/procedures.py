@@ -8,6 +8,7 @@ from knowledge.entries import Entry
 from knowledge.search.results import Hit
 
 _NEAREST = 3
+_RELATED = 0.15  # of the chance that the best is the answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,4 +49,4 @@ def find_answer(resources: Resources, question: Question) -> ProcedureAnswer:
 
 def _others(hits: tuple[Hit, ...]) -> tuple[Entry, ...]:
     best = hits[0].score
-    return tuple(hit.entry for hit in hits[1:_NEAREST] if hit.score >= 0.6 * best)
+    return tuple(hit.entry for hit in hits[1:_NEAREST] if hit.score >= _RELATED * best)

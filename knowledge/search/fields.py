@@ -87,22 +87,24 @@ class Field:
         understood = float(np.sqrt(weights @ weights))
         return Asked(columns, weights, understood, float(weights @ self._best[columns]))
 
-    def retrieve(self, asked: Asked, budget: int) -> Floats:
-        """Return the product of each row with a question, the weightiest tokens first.
+    def shares(self, asked: Asked, budget: int) -> tuple[Places, Floats]:
+        """Return what each token gives to each row that has it, the weightiest tokens first.
 
-        Tokens are left out from where the rows looked at would exceed the budget.
+        Tokens are left out from where the rows looked at would exceed the budget. The sum of what
+        a row is given, of its product with the question, is a share of the ideal: from 0 to 1.
         """
-        matrix = self._columns
-        bounds = matrix.indptr
         order = np.argsort(-asked.weights * self._best[asked.columns], kind="stable")
-        scores = np.zeros(self.size)
-        for place in order:
-            start, end = bounds[asked.columns[place]], bounds[asked.columns[place] + 1]
-            budget -= end - start
-            if budget < 0 and place != order[0]:
-                break
-            scores[matrix.indices[start:end]] += asked.weights[place] * matrix.data[start:end]
-        return scores
+        columns = asked.columns[order]
+        starts, ends = self._columns.indptr[columns], self._columns.indptr[columns + 1]
+        within = np.cumsum(ends - starts) <= budget
+        within[:1] = True
+        pieces = [slice(*ends_of) for ends_of in zip(starts[within], ends[within], strict=True)]
+        if not pieces:
+            return np.zeros(0, dtype=np.intp), np.zeros(0)
+        weights = asked.weights[order[within]] / (asked.ideal or 1.0)
+        rows = np.concatenate([self._columns.indices[piece] for piece in pieces])
+        values = np.concatenate([self._columns.data[piece] for piece in pieces])
+        return rows, values * np.repeat(weights, (ends - starts)[within])
 
     def products(self, asked: Asked, rows: Places) -> Floats:
         """Return the product of some rows with a question, of all its tokens."""

@@ -15,7 +15,7 @@ from knowledge.search.parts import MIXED, PART_NAMES, Part
 from knowledge.search.weighing import Cut, question_field, text_field
 
 CANDIDATES = 30
-BUDGET = 60_000
+BUDGET = 20_000
 _CUTS: dict[str, Cut] = {"characters": characters, "words": words}
 
 
@@ -122,16 +122,18 @@ class HybridIndex:
     def _candidates(self, asked: dict[Part, Asked], allowed: NDArray[np.bool_] | None) -> Places:
         """Return the documents nearest by a few cheap looks, ascending."""
 
-        def looked(part: Part) -> Floats:
-            return self._fields[part].retrieve(asked[part], BUDGET) / (asked[part].ideal or 1.0)
+        def looked(parts: Sequence[Part], size: int) -> Floats:
+            shares = [self._fields[part].shares(asked[part], BUDGET) for part in parts]
+            rows = np.concatenate([rows for rows, _ in shares])
+            return np.bincount(rows, np.concatenate([given for _, given in shares]), size)
 
-        alike = looked(Part.MATTER_CHARACTERS) + looked(Part.WORDS)
+        alike = looked((Part.MATTER_CHARACTERS, Part.WORDS), len(self._whole))
         scores = np.maximum.reduceat(alike, self._starts)
-        scores += looked(Part.TEXT_MATTER_WORDS) + looked(Part.TEXT_MATTER_CHARACTERS)
+        scores += looked((Part.TEXT_MATTER_WORDS, Part.TEXT_MATTER_CHARACTERS), len(scores))
         if allowed is not None:
             scores[~allowed] = -1.0
         if len(scores) > CANDIDATES:
-            best = np.argpartition(-scores, CANDIDATES - 1)[:CANDIDATES]
+            best = np.argpartition(scores, -CANDIDATES)[-CANDIDATES:]
             best = best[scores[best] >= 0]
             return np.sort(best)
         return np.flatnonzero(scores >= 0)
