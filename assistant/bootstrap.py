@@ -92,7 +92,9 @@ def build(settings: Settings, *, action_token: str, clock: Clock = utc_now) -> P
     book.refresh(today())
     resources = Resources(
         store=store,
-        content=ContentShelf(Library.load(settings.content_dir, today())),
+        content=ContentShelf(
+            Library.load(settings.content_dir, today(), learned=settings.var / "search")
+        ),
         model=ModelShelf(model_in_use(settings, store)),
         book=book,
         today=today,

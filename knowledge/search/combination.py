@@ -1,8 +1,7 @@
 """From the parts to one score, and from the scores to the chance that an answer is right."""
 
-import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 import numpy as np
 from scipy.special import expit
@@ -37,16 +36,6 @@ class Combination:
         """Return the chance that each document answers the question, from 0 to 1."""
         seen = evidence(self.scores(parts), parts, understood)
         return np.asarray(expit(seen @ np.array(self.trust) - self.doubt))
-
-    def to_json(self) -> str:
-        """Return it as JSON; see `from_json`."""
-        return json.dumps(asdict(self))
-
-    @classmethod
-    def from_json(cls, text: str) -> "Combination":
-        """Read what `to_json` wrote."""
-        read = json.loads(text)
-        return cls(tuple(read["weights"]), tuple(read["trust"]), float(read["doubt"]))
 
 
 def combination_of(weights: Floats, trust: Sequence[float], doubt: float) -> Combination:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from itertools import islice
+from pathlib import Path
 from types import MappingProxyType
 
 import numpy as np
@@ -14,6 +15,7 @@ from knowledge.language import LANGUAGES, Language, language_of
 from knowledge.search.forms import Forms
 from knowledge.search.index import Document, HybridIndex
 from knowledge.search.ranker import Ranker
+from knowledge.search.remembering import name_of, remembered
 from knowledge.search.results import Hit, SearchResult
 from knowledge.search.settings import SearchSettings
 from knowledge.search.synonyms import Synonyms
@@ -35,6 +37,8 @@ class EntryFinder:
         Of that language, of any dates and audiences; may be empty.
     wordings : mapping of str to sequence of str
         By entry id, further ways in which people asked for an entry, of any language.
+    learned : Path, optional
+        Folder in which what is learned is kept for the next time.
     """
 
     def __init__(
@@ -44,6 +48,7 @@ class EntryFinder:
         synonyms: Synonyms,
         settings: SearchSettings,
         wordings: Wordings = NO_WORDINGS,
+        learned: Path | None = None,
     ) -> None:
         self._entries = tuple(entries)
         documents = tuple(
@@ -54,8 +59,13 @@ class EntryFinder:
         self._open = lru_cache(maxsize=64)(self._open_to)
         self._ranker: Ranker | None = None
         if documents:
-            index = HybridIndex(documents, Forms(synonyms))
-            self._taught = teach(index, documents, language, settings)
+            forms = Forms(synonyms)
+            index = HybridIndex(documents, forms)
+            self._taught = remembered(
+                learned,
+                name_of(documents, language, forms, settings),
+                lambda: teach(index, documents, language, settings),
+            )
             self._ranker = Ranker(index, self._taught.combination)
 
     def search(self, text: str, on: date, role: str | None, limit: int) -> SearchResult:
@@ -87,6 +97,7 @@ class LibrarySearch:
         synonyms: Mapping[Language, Sequence[Sequence[str]]],
         settings: SearchSettings,
         wordings: Wordings = NO_WORDINGS,
+        learned: Path | None = None,
     ) -> None:
         self._finders = {
             language: EntryFinder(
@@ -95,6 +106,7 @@ class LibrarySearch:
                 Synonyms(synonyms[language]),
                 settings,
                 wordings,
+                learned,
             )
             for language in LANGUAGES
         }

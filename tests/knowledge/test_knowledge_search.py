@@ -14,9 +14,7 @@ from hypothesis import strategies as st
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 from knowledge.library import Library
-from knowledge.search.combination import Combination
 from knowledge.search.fields import Asked, Field
-from knowledge.search.settings import default_settings
 from knowledge.search.synonyms import Synonyms
 from knowledge.search.weighing import K1, B, question_field, text_field
 
@@ -170,9 +168,24 @@ def test_what_is_learned_and_found_is_the_same_every_time(content_root: Path) ->
         assert first.search(text, "zh", TODAY) == second.search(text, "zh", TODAY)
 
 
-def test_a_combination_is_kept_as_json() -> None:
-    kept = default_settings().default
-    assert Combination.from_json(kept.to_json()) == kept
+def test_what_was_learned_is_kept_and_a_damaged_or_foreign_one_is_not_used(
+    content_root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    learned = tmp_path / "learned"
+    first = Library.load(content_root, TODAY, learned=learned)
+    kept = sorted(learned.glob("*.json"))
+    assert [path.name[:3] for path in kept] == ["en-", "zh-"]
+    monkeypatch.setattr("knowledge.search.finder.teach", None)  # must not be needed
+    again = Library.load(content_root, TODAY, learned=learned)
+    for text in ("企业网银怎么开通", "章不见了"):
+        assert again.search(text, "zh", TODAY) == first.search(text, "zh", TODAY)
+    monkeypatch.undo()
+    for path in kept:
+        path.write_text('{"bound": 0', "utf-8")
+    assert Library.load(content_root, TODAY, learned=learned).search("支票", "zh", TODAY).hits
+    taught = first.with_wordings({"seal-loss": ["盖章的那个东西没了"]})
+    assert taught.search("盖章的那个东西没了", "zh", TODAY).found
+    assert len(list(learned.iterdir())) == 2
 
 
 def test_the_longest_synonym_wins_and_latin_ones_are_whole_words() -> None:
