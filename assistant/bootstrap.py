@@ -100,7 +100,7 @@ def build(settings: Settings, *, action_token: str, clock: Clock = utc_now) -> P
     book = ClientBook(store)
     book.refresh(today())
     good = GoodContent(settings.good_content_dir)
-    opened = open_content(settings.content_dir, good, today())
+    opened = open_content(settings.content_dir, good, today(), settings.search_dir)
     resources = Resources(
         store=store,
         content=ContentShelf(opened.library),
@@ -148,6 +148,7 @@ def build(settings: Settings, *, action_token: str, clock: Clock = utc_now) -> P
             today=today,
             clock=clock,
             opened=opened.stamp,
+            learned=settings.search_dir,
         ),
         desk=desk,
         action_token=action_token,

@@ -73,6 +73,11 @@ class Settings(BaseSettings):
         return self.var_dir / "content"
 
     @property
+    def search_dir(self) -> Path:
+        """Folder of what the search learned from the content."""
+        return self.var_dir / "search"
+
+    @property
     def replies_dir(self) -> Path:
         """Folder of every word a person reads."""
         return self.root / "assistant" / "replies"

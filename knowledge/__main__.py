@@ -22,7 +22,8 @@ from knowledge.console import (
     sentence,
 )
 from knowledge.errors import ContentFaults, Fault, ImportRunning
-from knowledge.evaluate import evaluate_faq, evaluate_library
+from knowledge.evaluate import evaluate_library
+from knowledge.evaluate_faq import evaluate_faq
 from knowledge.importing.entry_file import Import
 from knowledge.importing.run import import_files
 from knowledge.importing.templates import write_templates
@@ -83,6 +84,8 @@ def check_command(
 def evaluate_command(
     faq: Annotated[Path | None, typer.Option(help="entry_id, question, answer")] = None,
     questions: Annotated[Path | None, typer.Option(help="question, entry_id")] = None,
+    folds: Annotated[int, typer.Option(min=0, help="Learn from the other folds' labels.")] = 0,
+    seed: Annotated[int, typer.Option(help="Of the cut into folds.")] = 0,
     root: Root = CONTENT,
     language: In = Spoken.ZH,
     as_json: AsJson = False,
@@ -94,7 +97,7 @@ def evaluate_command(
         elif faq is None or questions is None:
             raise typer.BadParameter("--faq and --questions go together")
         else:
-            _evaluate_faq((faq, questions), root, language.value, as_json)
+            _evaluate_faq((faq, questions), (folds, seed), root, language.value, as_json)
     except ContentFaults as found:
         _refuse(found.faults, language.value)
 
@@ -145,10 +148,16 @@ def _refuse_import(faults: Sequence[Fault], language: Language, as_json: bool) -
     raise typer.Exit(1)
 
 
-def _evaluate_faq(files: tuple[Path, Path], root: Path, language: Language, as_json: bool) -> None:
+def _evaluate_faq(
+    files: tuple[Path, Path],
+    cut: tuple[int, int],
+    root: Path,
+    language: Language,
+    as_json: bool,
+) -> None:
     content, _ = read_and_check(root)
     synonyms = Synonyms(content.synonyms[language])
-    result = evaluate_faq(*files, default_settings(), synonyms)
+    result = evaluate_faq(files, default_settings(), synonyms, *cut)
     if as_json:
         typer.echo(json.dumps(asdict(result), indent=1))
     else:

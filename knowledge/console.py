@@ -9,7 +9,8 @@ import yaml
 from rich.table import Table
 
 from knowledge.errors import Fault
-from knowledge.evaluate import FaqEvaluation, LibraryEvaluation
+from knowledge.evaluate import LibraryEvaluation
+from knowledge.evaluate_faq import FaqEvaluation
 from knowledge.importing.run import Imported
 from knowledge.language import Language
 from knowledge.review import Review
@@ -60,11 +61,14 @@ def _warned(warning: Fault, language: Language) -> str:
 
 
 def faq_table(result: FaqEvaluation, language: Language) -> Table:
-    """Return both searches side by side."""
-    title = sentence("faq", language, entries=result.entries, questions=result.questions)
+    """Return both searches side by side, and what each part adds."""
+    title = sentence(
+        "faq", language, entries=result.entries, questions=result.questions, folds=result.folds
+    )
     table = Table("", "p@1", "r@3", "r@5", "mrr", "ms", title=title)
-    for name, quality in (("hybrid", result.hybrid), ("bigram BM25", result.baseline)):
-        table.add_row(name, *(f"{figure:.3f}" for figure in asdict(quality).values()))
+    rows = {"bigram BM25": result.baseline, **result.steps, "learned": result.hybrid}
+    for name, figures in rows.items():
+        table.add_row(name, *(f"{figure:.3f}" for figure in asdict(figures).values()))
     return table
 
 
@@ -79,8 +83,7 @@ def library_lines(
             spoken=spoken,
             entries=result.entries,
             wanted=wanted,
-            advised=result.advised.threshold,
-            advised_answered=result.advised.answered,
+            rivalry=result.rivalry,
             **asdict(result.in_use),
         )
         for spoken, result in results.items()

@@ -53,11 +53,18 @@ class Library:
     written: Mapping[str, Mapping[str, str]]
     _by_id: Mapping[tuple[str, Language], Entry]
     _synonyms: Mapping[Language, Groups]
+    _learned: Path | None
     _search: LibrarySearch
     _matcher: ServiceMatcher
 
     @classmethod
-    def load(cls, root: Path, today: date, wordings: Wordings = NO_WORDINGS) -> "Library":
+    def load(
+        cls,
+        root: Path,
+        today: date,
+        wordings: Wordings = NO_WORDINGS,
+        learned: Path | None = None,
+    ) -> "Library":
         """Read, check and index a content folder.
 
         Parameters
@@ -65,6 +72,8 @@ class Library:
         wordings : mapping of str to sequence of str
             By entry id, how people asked for it beside the entry's own questions; ids of no
             entry are passed over.
+        learned : Path, optional
+            Folder in which the search keeps what it learned from this content.
 
         Raises
         ------
@@ -85,7 +94,10 @@ class Library:
                 {(entry.entry_id, entry.language): entry for entry in content.entries}
             ),
             _synonyms=content.synonyms,
-            _search=LibrarySearch(content.entries, content.synonyms, default_settings(), wordings),
+            _learned=learned,
+            _search=LibrarySearch(
+                content.entries, content.synonyms, default_settings(), wordings, learned
+            ),
             _matcher=ServiceMatcher(content.tariff.services),
         )
 
@@ -115,7 +127,9 @@ class Library:
 
     def with_wordings(self, wordings: Wordings) -> "Library":
         """Return the same library that knows these further wordings, and no others; see `load`."""
-        search = LibrarySearch(self.entries, self._synonyms, default_settings(), wordings)
+        search = LibrarySearch(
+            self.entries, self._synonyms, default_settings(), wordings, self._learned
+        )
         return replace(self, _search=search)
 
     @property

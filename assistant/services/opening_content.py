@@ -30,8 +30,15 @@ class OpenedContent:
     stamp: str
 
 
-def open_content(root: Path, good: GoodContent, today: date) -> OpenedContent:
+def open_content(
+    root: Path, good: GoodContent, today: date, learned: Path | None = None
+) -> OpenedContent:
     """Load the content folder, or the copy kept of what last went live.
+
+    Parameters
+    ----------
+    learned
+        Folder in which the search keeps what it learned from this content.
 
     Raises
     ------
@@ -40,7 +47,7 @@ def open_content(root: Path, good: GoodContent, today: date) -> OpenedContent:
     """
     before = stamp(root)
     try:
-        library = Library.load(root, today)
+        library = Library.load(root, today, learned=learned)
         good.keep(root, library.fingerprint)
         return OpenedContent(library, root, before)
     except ContentFaults as found:
@@ -48,4 +55,4 @@ def open_content(root: Path, good: GoodContent, today: date) -> OpenedContent:
         if kept is None:
             raise
         structlog.get_logger("content").error("content.kept_answers", faults=len(found.faults))
-        return OpenedContent(Library.load(kept, today), kept, "")
+        return OpenedContent(Library.load(kept, today, learned=learned), kept, "")

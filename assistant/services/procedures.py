@@ -15,7 +15,7 @@ from knowledge.library import Library
 from knowledge.search.results import Hit, SearchResult
 
 _NEAREST = 3
-_NEAR = 0.6
+_RELATED = 0.15  # of the chance that the best is the answer
 _KINDS = ("corporate", "personal")
 _NEVER = frozenset({"cancel", "greet", "thank", "goodbye", "ask_capabilities", "switch_language"})
 
@@ -134,7 +134,7 @@ def _shown_before(question: Question) -> str | None:
 
 def _others(hits: tuple[Hit, ...]) -> tuple[Entry, ...]:
     best = hits[0].score
-    return tuple(hit.entry for hit in hits[1:_NEAREST] if hit.score >= _NEAR * best)
+    return tuple(hit.entry for hit in hits[1:_NEAREST] if hit.score >= _RELATED * best)
 
 
 def _related(resources: Resources, question: Question, entry: Entry | None) -> tuple[Entry, ...]:

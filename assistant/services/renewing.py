@@ -63,6 +63,7 @@ class ContentRenewal:
     today: Callable[[], date]
     clock: Clock
     opened: str
+    learned: Path | None = None
     _recorded: bool = False
     _taken: str = ""
     _seen: str = ""
@@ -97,7 +98,7 @@ class ContentRenewal:
         """Read the folder, unless it says what is on the shelf already."""
         if fingerprint(self.root) == self.shelf.files.fingerprint:
             return self.shelf.files
-        return Library.load(self.root, self.today())
+        return Library.load(self.root, self.today(), learned=self.learned)
 
     def _go_live(self, library: Library) -> None:
         if not self.good.keep(self.root, library.fingerprint):

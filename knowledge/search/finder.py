@@ -2,17 +2,25 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import lru_cache
+from itertools import islice
+from pathlib import Path
 from types import MappingProxyType
 
 import numpy as np
+from numpy.typing import NDArray
 
 from knowledge.audience import Asker
 from knowledge.entries import Entry
 from knowledge.language import LANGUAGES, Language, language_of
+from knowledge.search.forms import Forms
 from knowledge.search.index import Document, HybridIndex
+from knowledge.search.ranker import Ranker
+from knowledge.search.remembering import name_of, remembered
 from knowledge.search.results import Hit, SearchResult
 from knowledge.search.settings import SearchSettings
 from knowledge.search.synonyms import Synonyms
+from knowledge.search.teaching import teach
 
 NEAREST_SHOWN = 3
 
@@ -30,6 +38,8 @@ class EntryFinder:
         Of that language, of any dates and audiences; may be empty.
     wordings : mapping of str to sequence of str
         By entry id, further ways in which people asked for an entry, of any language.
+    learned : Path, optional
+        Folder in which what is learned is kept for the next time.
     """
 
     def __init__(
@@ -39,34 +49,44 @@ class EntryFinder:
         synonyms: Synonyms,
         settings: SearchSettings,
         wordings: Wordings = NO_WORDINGS,
+        learned: Path | None = None,
     ) -> None:
         self._entries = tuple(entries)
-        self._threshold = settings.threshold(language)
-        self._close = settings.close
         documents = tuple(
             entry_document(entry, _asked_in(language, wordings.get(entry.entry_id, ())))
             for entry in self._entries
         )
         self._asked = tuple(document.questions for document in documents)
-        self._index = HybridIndex(documents, synonyms, settings.weights) if documents else None
+        self._open = lru_cache(maxsize=64)(self._open_to)
+        self._ranker: Ranker | None = None
+        if documents:
+            forms = Forms(synonyms)
+            index = HybridIndex(documents, forms)
+            self._taught = remembered(
+                learned,
+                name_of(documents, language, forms, settings),
+                lambda: teach(index, documents, language, settings),
+            )
+            self._ranker = Ranker(index, self._taught.combination)
 
     def search(self, text: str, on: date, role: Asker, limit: int) -> SearchResult:
         """Return the entries valid on a day and readable by a role, best first."""
-        if self._index is None:
+        if self._ranker is None:
             return SearchResult((), found=False)
-        scored = self._index.score(text)
-        hits: list[Hit] = []
-        for row in np.argsort(-scored.scores, kind="stable"):
-            entry = self._entries[row]
-            if entry.valid(on) and entry.readable_by(role) and len(hits) < max(limit, 2):
-                asked = self._asked[row][scored.nearest[row]]
-                hits.append(Hit(entry, float(scored.scores[row]), asked))
-        found = bool(hits) and hits[0].score >= self._threshold
+        open_to_asker = self._open(on, role)
+        hits = [
+            Hit(self._entries[row], chance, self._asked[row][near])
+            for row, chance, near in islice(self._ranker.rank(text, open_to_asker), max(limit, 2))
+        ]
+        found = bool(hits) and hits[0].score >= self._taught.bound
         shown = limit if found else min(limit, NEAREST_SHOWN)
         return SearchResult(tuple(hits[:shown]), found, found and self._undecided(hits))
 
+    def _open_to(self, on: date, role: str | None) -> NDArray[np.bool_]:
+        return np.array([entry.valid(on) and entry.readable_by(role) for entry in self._entries])
+
     def _undecided(self, hits: Sequence[Hit]) -> bool:
-        return len(hits) > 1 and hits[0].score - hits[1].score <= self._close
+        return len(hits) > 1 and hits[1].score >= self._taught.rivalry * hits[0].score
 
 
 class LibrarySearch:
@@ -78,6 +98,7 @@ class LibrarySearch:
         synonyms: Mapping[Language, Sequence[Sequence[str]]],
         settings: SearchSettings,
         wordings: Wordings = NO_WORDINGS,
+        learned: Path | None = None,
     ) -> None:
         self._finders = {
             language: EntryFinder(
@@ -86,6 +107,7 @@ class LibrarySearch:
                 Synonyms(synonyms[language]),
                 settings,
                 wordings,
+                learned,
             )
             for language in LANGUAGES
         }

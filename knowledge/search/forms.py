@@ -1,51 +1,35 @@
-"""Known questions in one form of their wording, compared by characters and by words."""
+"""The forms in which a text is compared: as it was written, and its matter alone."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from functools import lru_cache
 
-import numpy as np
-from numpy.typing import NDArray
+from knowledge.folding import fold
+from knowledge.search.matter import default_matter
+from knowledge.search.synonyms import Synonyms
 
-from knowledge.search.analysis import characters, words
-from knowledge.search.settings import Weights
-from knowledge.search.vectors import QuestionVectors
+REMEMBERED = 20_000
 
 
-@dataclass(frozen=True, slots=True)
-class Tokens:
-    """One text cut both ways."""
-
-    characters: list[str]
-    words: list[str]
-
-    @classmethod
-    def of(cls, form: str) -> "Tokens":
-        """Cut a text."""
-        return cls(characters(form), words(form))
-
-
-class QuestionForms:
-    """Similarity to each known question; nothing changes after it is made.
+class Forms:
+    """Folds and unifies texts; remembers the last ones, as learning asks for the same again.
 
     Parameters
     ----------
-    forms : sequence of str
-        The known questions, folded and unified.
-    owners : sequence of int
-        Row number of the entry of each question.
+    synonyms : Synonyms
+        Words with one meaning.
     """
 
-    def __init__(self, forms: Sequence[str], owners: Sequence[int]) -> None:
-        cut = [Tokens.of(form) for form in forms]
-        self._characters = QuestionVectors([tokens.characters for tokens in cut], owners)
-        self._words = QuestionVectors([tokens.words for tokens in cut], owners)
+    def __init__(self, synonyms: Synonyms) -> None:
+        self._synonyms = synonyms
+        self._matter = default_matter()
+        self.whole = lru_cache(maxsize=REMEMBERED)(self._whole_form)
+        self.matter = lru_cache(maxsize=REMEMBERED)(self._matter_form)
 
-    def similarities(self, tokens: Tokens, weights: Weights) -> NDArray[np.float64]:
-        """Return the weighed similarity of a text with each question."""
-        by_characters = weights.characters * self._characters.similarities(tokens.characters)
-        return by_characters + weights.words * self._words.similarities(tokens.words)
+    def told(self, text: str) -> str:
+        """Return a text of many lines as it was written, folded and unified."""
+        return " ".join(self.whole(line) for line in text.splitlines())
 
-    def understood(self, tokens: Tokens) -> float:
-        """Return which part of a text some question knows, from 0 to 1."""
-        by_characters = self._characters.understood(tokens.characters)
-        return (by_characters + self._words.understood(tokens.words)) / 2
+    def _whole_form(self, text: str) -> str:
+        return self._synonyms.unify(fold(text))
+
+    def _matter_form(self, text: str) -> str:
+        return self._synonyms.unify(self._matter.of(fold(text)))

@@ -5,50 +5,35 @@ from importlib import resources
 
 import yaml
 
-from knowledge.language import Language
-
-
-@dataclass(frozen=True, slots=True)
-class Weights:
-    """What each similarity counts in the score.
-
-    Attributes
-    ----------
-    characters, words, text : float
-        Of the questions by characters, by words, and of the whole text; together 1.
-    asking : float
-        Share, in each of them, of the wording as asked; the rest is the matter's alone.
-    """
-
-    characters: float
-    words: float
-    text: float
-    asking: float
+from knowledge.search.combination import Combination, combination_of, weights_of
 
 
 @dataclass(frozen=True, slots=True)
 class SearchSettings:
-    """Weights and bounds of the search.
+    """Defaults of the search, and what is asked of it.
 
     Attributes
     ----------
+    default : Combination
+        Where there are too few questions to learn from.
     wanted_precision : float
-        Share of right answers among those shown as found, for which the thresholds were chosen.
-    threshold_zh, threshold_en : float
-        Score from which an answer counts as found.
-    close : float
-        Greatest distance of the two best scores at which both are offered.
+        Share of right answers among those shown as found.
+    wanted_refusal : float
+        Share of unrelated questions that is refused.
+    bound : float
+        Chance from which an answer counts as found, where it cannot be chosen.
+    rivalry : float
+        Share of the best chance from which on the second is a rival, where it cannot be chosen.
+    most_questions : int
+        How many known questions a library is taught by at most, in each language.
     """
 
-    weights: Weights
+    default: Combination
     wanted_precision: float
-    threshold_zh: float
-    threshold_en: float
-    close: float
-
-    def threshold(self, language: Language) -> float:
-        """Return the score from which an answer in a language counts as found."""
-        return self.threshold_zh if language == "zh" else self.threshold_en
+    wanted_refusal: float
+    bound: float
+    rivalry: float
+    most_questions: int
 
 
 def default_settings() -> SearchSettings:
@@ -56,9 +41,10 @@ def default_settings() -> SearchSettings:
     text = resources.files("knowledge.search").joinpath("settings.yml").read_text("utf-8")
     read = yaml.safe_load(text)
     return SearchSettings(
-        weights=Weights(**read["weights"]),
+        default=combination_of(weights_of(read["weights"]), read["trust"], read["doubt"]),
         wanted_precision=read["wanted_precision"],
-        threshold_zh=read["threshold"]["zh"],
-        threshold_en=read["threshold"]["en"],
-        close=read["close"],
+        wanted_refusal=read["wanted_refusal"],
+        bound=read["bound"],
+        rivalry=read["rivalry"],
+        most_questions=read["most_questions"],
     )

@@ -19,9 +19,10 @@ class Synonyms:
         folded = [[fold(word) for word in group] for group in groups]
         self._first = {word: group[0] for group in folded for word in group if word}
         # looked up by first character: a pattern of many hundred words is slower by far
-        self._beginning: dict[str, list[str]] = defaultdict(list)
-        for word in sorted(self._first, key=len, reverse=True):
-            self._beginning[word[0]].append(word)
+        lengths: dict[str, set[int]] = defaultdict(set)
+        for word in self._first:
+            lengths[word[0]].add(len(word))
+        self._lengths = {first: sorted(found, reverse=True) for first, found in lengths.items()}
 
     def unify(self, folded: str) -> str:
         """Return a folded text with every known word in its group's first form."""
@@ -35,18 +36,16 @@ class Synonyms:
 
     def _longest_at(self, text: str, place: int) -> str:
         """Return the longest word that stands at a place; the empty text where none does."""
-        for word in self._beginning.get(text[place], ()):
-            if text.startswith(word, place) and not _within_latin(text, place, len(word)):
+        lengths = self._lengths.get(text[place])
+        if lengths is None or _joined(text[place - 1 : place], text[place]):
+            return ""
+        for length in lengths:
+            word = text[place : place + length]
+            if word in self._first and not _joined(
+                word[-1], text[place + length : place + length + 1]
+            ):
                 return word
         return ""
-
-
-def _within_latin(text: str, place: int, length: int) -> bool:
-    """Whether a piece of a text begins or ends inside a Latin word."""
-    end = place + length
-    return _joined(text[place - 1 : place], text[place]) or _joined(
-        text[end - 1], text[end : end + 1]
-    )
 
 
 def _joined(left: str, right: str) -> bool:

@@ -1,24 +1,13 @@
-"""How sure the search is of right answers, of wrong ones, and of what it cannot know.
+"""From which chance on an answer is shown, and how questions of each kind then fare."""
 
-Every question of every entry is asked of an index made without it, in as many rounds as an entry
-has questions at most; unrelated questions are asked of the whole index. From the scores follows
-the threshold that keeps a wanted precision.
-"""
-
-from collections.abc import Mapping, Sequence
+import math
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from importlib import resources
 
 import numpy as np
-import yaml
 
-from knowledge.entries import Entry
-from knowledge.language import Language
-from knowledge.search.finder import entry_document
-from knowledge.search.index import Document, HybridIndex
-from knowledge.search.settings import Weights
-from knowledge.search.synonyms import Synonyms
+from knowledge.search.combination import Combination
+from knowledge.search.learning import Lesson
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,16 +17,22 @@ class Trial:
     Attributes
     ----------
     score : float
-        Of the best entry.
+        Chance of the best entry.
     right : bool
-        Whether the best entry is the one whose question it was.
+        Whether the best entry is the one that answers it.
     related : bool
         Whether any entry answers it at all.
+    rivalry : float
+        Chance of the second entry as a share of the best one's.
+    right_of_two : bool
+        Whether one of the two best is the one that answers it.
     """
 
     score: float
     right: bool
     related: bool
+    rivalry: float = 0.0
+    right_of_two: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,68 +58,72 @@ class Bound:
     p_at_1: float
 
 
-def run_trials(
-    entries: Sequence[Entry], language: Language, synonyms: Synonyms, weights: Weights
-) -> tuple[Trial, ...]:
-    """Ask every question without itself, then the unrelated ones.
-
-    Parameters
-    ----------
-    entries : sequence of Entry
-        Of that language, one at least.
-    """
-    documents = [entry_document(entry) for entry in entries]
-    trials: list[Trial] = []
-    for turn in range(1, max(len(document.questions) for document in documents)):
-        left = [_without(document, turn) for document in documents]
-        index = HybridIndex(left, synonyms, weights)
-        for row, document in enumerate(documents):
-            if turn < len(document.questions):
-                trials.append(_ask(index, document.questions[turn], row))
-    whole = HybridIndex(documents, synonyms, weights)
-    return (*trials, *(_ask(whole, question, None) for question in _unrelated()[language]))
+def try_out(lessons: Sequence[Lesson], combination: Combination) -> tuple[Trial, ...]:
+    """Ask the questions of lessons."""
+    return tuple(_tried(lesson, combination) for lesson in lessons)
 
 
 def choose_bound(trials: Sequence[Trial], wanted_precision: float) -> Bound:
     """Return the lowest threshold from which on the precision is always as wanted."""
-    ordered = sorted(trials, key=lambda trial: -trial.score)
+    outcomes = [(trial.score, trial.right) for trial in trials]
+    return judge_bound(trials, _lowest(outcomes, wanted_precision))
+
+
+def refusing_bound(trials: Sequence[Trial], wanted_refusal: float) -> float:
+    """Return the lowest threshold that refuses the wanted share of questions nothing answers."""
+    scores = sorted(trial.score for trial in trials)
+    refused = math.ceil(wanted_refusal * len(scores))
+    return math.nextafter(scores[refused - 1], 1.0) if refused else 0.0
+
+
+def choose_rivalry(trials: Sequence[Trial], threshold: float, wanted_precision: float) -> float:
+    """Return from which share of the best chance on the second is a rival.
+
+    Among the questions with an answer to show, one of the two best being right, ordered by how near
+    the second comes: down to that share, the best would be the right one less often than wanted.
+    """
+    shown = [trial for trial in trials if trial.score >= threshold and trial.right_of_two]
+    ordered = sorted(shown, key=lambda trial: -trial.rivalry)
     right = np.cumsum([trial.right for trial in ordered])
-    precision = right / np.arange(1, len(ordered) + 1)
-    enough = np.flatnonzero(precision >= wanted_precision)
-    threshold = ordered[enough[-1]].score if len(enough) else 1.0
-    return judge_bound(trials, threshold)
+    unsure = np.flatnonzero(right < wanted_precision * np.arange(1, len(ordered) + 1))
+    return ordered[int(unsure[-1])].rivalry if len(unsure) else 1.0
 
 
 def judge_bound(trials: Sequence[Trial], threshold: float) -> Bound:
     """Say what a threshold does to trials."""
-    related = [trial for trial in trials if trial.related]
-    unrelated = [trial for trial in trials if not trial.related]
     found = [trial.right for trial in trials if trial.score >= threshold]
+    related = [trial for trial in trials if trial.related]
+    strange = [trial for trial in trials if not trial.related]
     return Bound(
         threshold=threshold,
-        precision=float(np.mean(found)) if found else 1.0,
-        answered=float(np.mean([trial.score >= threshold for trial in related])),
-        refused=float(np.mean([trial.score < threshold for trial in unrelated])),
-        p_at_1=float(np.mean([trial.right for trial in related])),
+        precision=_share(found),
+        answered=_share([trial.score >= threshold for trial in related]),
+        refused=_share([trial.score < threshold for trial in strange]),
+        p_at_1=_share([trial.right for trial in related]),
     )
 
 
-def _without(document: Document, turn: int) -> Document:
-    if turn >= len(document.questions):
-        return document
-    asked = document.questions[turn]
-    kept = tuple(question for question in document.questions if question != asked)
-    return Document(kept, document.text.replace(f"{asked}\n", "", 1))
+def _lowest(outcomes: Sequence[tuple[float, bool]], wanted: float) -> float:
+    ordered = sorted(outcomes, key=lambda outcome: -outcome[0])
+    right = np.cumsum([was_right for _, was_right in ordered])
+    enough = np.flatnonzero(right >= wanted * np.arange(1, len(ordered) + 1))
+    return ordered[int(enough[-1])][0] if len(enough) else 1.0
 
 
-def _ask(index: HybridIndex, question: str, row: int | None) -> Trial:
-    scores = index.score(question).scores
-    right = row is not None and int(scores.argmax()) == row
-    return Trial(float(scores.max()), right, related=row is not None)
+def _share(outcomes: Sequence[bool]) -> float:
+    return float(np.mean(outcomes)) if outcomes else 1.0
 
 
-@lru_cache(maxsize=1)
-def _unrelated() -> Mapping[Language, Sequence[str]]:
-    text = resources.files("knowledge.search").joinpath("unrelated.yml").read_text("utf-8")
-    questions: Mapping[Language, Sequence[str]] = yaml.safe_load(text)
-    return questions
+def _tried(lesson: Lesson, combination: Combination) -> Trial:
+    scores = combination.scores(lesson.compared.parts)
+    chances = combination.chances(lesson.compared.parts, lesson.compared.understood)
+    best = np.argsort(-scores, kind="stable")[:2]
+    if not len(best):
+        return Trial(0.0, right=False, related=lesson.right is not None)
+    return Trial(
+        score=float(chances[best[0]]),
+        right=lesson.right == int(lesson.compared.rows[best[0]]),
+        related=lesson.right is not None,
+        rivalry=float(chances[best[1]] / chances[best[0]]) if len(best) > 1 else 0.0,
+        right_of_two=lesson.right in lesson.compared.rows[best].tolist(),
+    )

@@ -1,8 +1,9 @@
 """Questions as managers type them, written without sight of the entries' own, find their entry.
 
 The search was improved on ``asked.csv``; ``asked_anew.csv`` was written after the method stood, so
-its lower figures are the more honest ones. A question without an entry id is one
-that no entry answers.
+its lower figures are the more honest ones. ``asked_freely.csv`` says everything in other words than
+the entries: most of it is not answered, but its entry should be among the nearest, and hardly ever
+a wrong one shown. A question without an entry id is one that no entry answers.
 """
 
 import csv
@@ -56,8 +57,10 @@ def shares(library: Library, questions: list[dict[str, str]]) -> dict[str, float
     [
         ("asked.csv", "zh", 0.92),
         ("asked.csv", "en", 0.93),
-        ("asked_anew.csv", "zh", 0.63),
+        ("asked_anew.csv", "zh", 0.74),
         ("asked_anew.csv", "en", 0.79),
+        ("asked_freely.csv", "zh", 0.2),
+        ("asked_freely.csv", "en", 0.2),
     ],
 )
 def test_most_questions_show_their_entry_and_few_another(
@@ -69,10 +72,29 @@ def test_most_questions_show_their_entry_and_few_another(
     assert result["wrong"] <= 0.05
 
 
-@pytest.mark.parametrize("name", ["asked.csv", "asked_anew.csv"])
-def test_what_no_entry_answers_is_mostly_refused(library: Library, name: str) -> None:
+@pytest.mark.parametrize(("language", "first", "nearest"), [("zh", 0.68, 0.87), ("en", 0.75, 0.85)])
+def test_what_is_said_in_other_words_is_among_the_nearest_three(
+    library: Library, language: Language, first: float, nearest: float
+) -> None:
+    asked = [each for each in read("asked_freely.csv") if each["language"] == language]
+    related = [each for each in asked if each["entry_id"]]
+    places = []
+    for each in related:
+        hits = library.search(each["text"], language, TODAY, "leader").hits[:3]
+        ids = [hit.entry.entry_id for hit in hits]
+        places.append(ids.index(each["entry_id"]) if each["entry_id"] in ids else None)
+    assert sum(place == 0 for place in places) / len(related) >= first
+    assert sum(place is not None for place in places) / len(related) >= nearest
+
+
+@pytest.mark.parametrize(
+    ("name", "refused"), [("asked.csv", 0.9), ("asked_anew.csv", 0.9), ("asked_freely.csv", 0.85)]
+)
+def test_what_no_entry_answers_is_mostly_refused(
+    library: Library, name: str, refused: float
+) -> None:
     foreign = [asked for asked in read(name) if not asked["entry_id"]]
-    assert shares(library, foreign)["not found"] >= 0.9
+    assert shares(library, foreign)["not found"] >= refused
 
 
 def test_loading_says_nothing(capfd: pytest.CaptureFixture[str], caplog: Log) -> None:
@@ -82,7 +104,7 @@ def test_loading_says_nothing(capfd: pytest.CaptureFixture[str], caplog: Log) ->
 
 
 def test_every_id_in_the_lists_is_an_entry(library: Library) -> None:
-    for name in ("asked.csv", "asked_anew.csv"):
+    for name in ("asked.csv", "asked_anew.csv", "asked_freely.csv"):
         for asked in read(name):
             language = cast("Language", asked["language"])
             assert not asked["entry_id"] or library.entry(asked["entry_id"], language)

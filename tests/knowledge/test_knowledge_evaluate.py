@@ -1,6 +1,7 @@
 """The commands measure and check on any files of the agreed forms."""
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -8,9 +9,10 @@ import pytest
 from typer.testing import CliRunner
 
 from knowledge.__main__ import app
-from knowledge.faq import LabelledQuestion
-from knowledge.ranking import measure
-from knowledge.search.trial import Trial, choose_bound
+from knowledge.ranking import quality
+from knowledge.search.combination import Combination
+from knowledge.search.learning import Lesson
+from knowledge.search.trial import Trial, choose_bound, choose_rivalry, refusing_bound
 
 FAQ = (
     "entry_id,question,answer\n7,怎么开户,带身份证到柜台\n7,开户流程,填表\n8,怎么销户,带卡到柜台\n"
@@ -65,20 +67,32 @@ def test_without_json_there_is_a_line_a_language_and_a_table_for_a_faq(
     assert [line[:4] for line in lines.stdout.splitlines()] == ["zh: ", "en: "]
     table = CliRunner().invoke(app, [*faq, "--root", str(content_root)])
     assert table.exit_code == 0, table.output
-    assert "hybrid" in table.stdout
+    assert "whole text" in table.stdout
 
 
-def test_ranking_figures_are_those_worked_by_hand_and_ties_count_against() -> None:
-    scores = {"first": [3.0, 1, 2, 0], "second": [2.0, 2, 1, 0], "fourth": [4.0, 3, 2, 1]}
-    asked = [
-        LabelledQuestion("first", 0),
-        LabelledQuestion("second", 0),
-        LabelledQuestion("fourth", 3),
-    ]
-    quality = measure(lambda text: np.array(scores[text]), asked)
-    assert quality.p_at_1 == pytest.approx(1 / 3)
-    assert quality.r_at_3 == pytest.approx(2 / 3)
-    assert quality.mrr == pytest.approx((1 + 1 / 2 + 1 / 4) / 3)
+def test_ranking_figures_are_those_worked_by_hand() -> None:
+    figures = quality([1, 2, 4], seconds=0.006)
+    assert figures.p_at_1 == pytest.approx(1 / 3)
+    assert figures.r_at_3 == pytest.approx(2 / 3)
+    assert figures.mrr == pytest.approx((1 + 1 / 2 + 1 / 4) / 3)
+    assert figures.ms == pytest.approx(2.0)
+
+
+def test_folds_never_learn_from_the_questions_they_are_judged_on(
+    faq: list[str], content_root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taught: list[set[int]] = []
+
+    def watched(known: object, labelled: Sequence[Lesson], default: Combination) -> object:
+        taught.append({id(lesson) for lesson in labelled})
+        return np.array(default.weights)
+
+    monkeypatch.setattr("knowledge.evaluate_faq.learn_weights", watched)
+    arguments = [*faq, "--root", str(content_root), "--folds", "2", "--json"]
+    figures = json.loads(CliRunner().invoke(app, arguments).output)
+    assert figures["folds"] == 2
+    assert [len(lessons) for lessons in taught] == [1, 1]
+    assert not taught[0] & taught[1]
 
 
 def test_the_threshold_is_the_lowest_that_keeps_the_precision() -> None:
@@ -91,3 +105,22 @@ def test_the_threshold_is_the_lowest_that_keeps_the_precision() -> None:
     assert choose_bound(trials, 1.0).threshold == 0.8
     bound = choose_bound(trials, 0.75)
     assert (bound.threshold, bound.precision, bound.refused) == (0.6, 0.75, 0.0)
+
+
+def test_two_rivals_are_offered_where_the_best_alone_would_be_right_too_seldom() -> None:
+    def shown(rivalry: float, right: bool) -> Trial:
+        return Trial(0.9, right=right, related=True, rivalry=rivalry, right_of_two=True)
+
+    trials = [shown(0.9, False), shown(0.7, True), shown(0.3, True), shown(0.2, True)]
+    refused = Trial(0.1, right=False, related=True, rivalry=0.1, right_of_two=True)
+    neither = Trial(0.9, right=False, related=True, rivalry=0.1)
+    assert choose_rivalry([*trials, refused, neither], 0.5, 0.4) == 0.9
+    assert choose_rivalry([*trials, refused, neither], 0.5, 0.6) == 0.7
+    assert choose_rivalry(trials[1:], 0.5, 0.9) == 1.0
+
+
+def test_the_wanted_share_of_what_nothing_answers_is_refused() -> None:
+    trials = [Trial(score, right=False, related=False) for score in (0.1, 0.2, 0.3, 0.8)]
+    bound = refusing_bound(trials, 0.75)
+    assert [trial.score >= bound for trial in trials] == [False, False, False, True]
+    assert refusing_bound(trials, 0.0) == 0.0

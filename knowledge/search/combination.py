@@ -1,0 +1,66 @@
+"""From the parts to one score, and from the scores to the chance that an answer is right."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.special import expit
+
+from knowledge.search.fields import Floats
+from knowledge.search.parts import PART_NAMES, Part
+
+
+@dataclass(frozen=True, slots=True)
+class Combination:
+    """What the parts count, and how far a score can be trusted.
+
+    Attributes
+    ----------
+    weights : tuple of float
+        Of each `Part`, in their order; their sizes sum to 1.
+    trust : tuple of float
+        Of each column of `evidence`.
+    doubt : float
+        What the evidence must outweigh.
+    """
+
+    weights: tuple[float, ...]
+    trust: tuple[float, ...]
+    doubt: float
+
+    def scores(self, parts: Floats) -> Floats:
+        """Return one score a document, of shape (candidates,)."""
+        return np.asarray(parts @ np.array(self.weights))
+
+    def chances(self, parts: Floats, understood: float) -> Floats:
+        """Return the chance that each document answers the question, from 0 to 1."""
+        seen = evidence(self.scores(parts), parts, understood)
+        return np.asarray(expit(seen @ np.array(self.trust) - self.doubt))
+
+
+def combination_of(weights: Floats, trust: Sequence[float], doubt: float) -> Combination:
+    """Return a combination whose weights' sizes sum to 1."""
+    even = weights / (np.abs(weights).sum() or 1.0)
+    return Combination(tuple(map(float, even)), tuple(map(float, trust)), float(doubt))
+
+
+def weights_of(named: dict[str, float]) -> Floats:
+    """Return an array of weights by the names of the parts; a part not named counts nothing."""
+    return np.array([named.get(part.value, 0.0) for part in PART_NAMES])
+
+
+def evidence(scores: Floats, parts: Floats, understood: float) -> Floats:
+    """Return what speaks for each document.
+
+    Columns: its score, its score as far as the question was understood, how far it was
+    understood, its lead over the best of the others as far as it was, and its nearest question by
+    words, of the matter and as asked; shape (candidates, 6).
+    """
+    if not len(scores):
+        return np.zeros((0, 6))
+    ordered = np.sort(scores)
+    best, second = ordered[-1], ordered[-2] if len(ordered) > 1 else 0.0
+    lead = scores - np.where(scores == best, second, best)
+    even = np.full(len(scores), understood)
+    matter, words = parts[:, Part.MATTER_WORDS.place], parts[:, Part.WORDS.place]
+    return np.column_stack([scores, scores * even, even, lead * even, matter * even, words])
