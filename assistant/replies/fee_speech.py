@@ -194,10 +194,10 @@ class FeeSpeech:
 
     def _grades(self, waiver: Waiver) -> str:
         grades = [self.grade(str(grade)) for grade in ClientGrade if grade in waiver.grades]
-        return self.more("condition_grade", grades="/".join(grades))
+        return self.more("condition_grade", grades=" / ".join(grades))
 
     def _products(self, waiver: Waiver) -> str:
-        names = "/".join(self._product_name(product) for product in sorted(waiver.products))
+        names = " / ".join(self._product_name(product) for product in sorted(waiver.products))
         return self.more("condition_product", products=names)
 
     def _balance(self, waiver: Waiver) -> str:

@@ -1,6 +1,6 @@
 """What is known of a fee question after a message: what it says, over what was said before."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import product
@@ -9,11 +9,12 @@ from assistant.names import Topic
 from assistant.services.question import FeeAim, FeeDetails, Question
 from assistant.services.resources import Resources
 from assistant.understanding import fee_cues
-from assistant.understanding.amounts import Amount, Quantity, find_amounts, find_quantities
+from assistant.understanding.amounts import Amount, Quantity, find_quantities
 from assistant.understanding.dates import find_periods
 from assistant.understanding.details import find_channels, find_client_kind
 
 _CLOSE_SECOND = 0.97
+_SURE = 0.5
 _MOST_SERVICES = 6
 VIP = "vip"
 
@@ -68,10 +69,11 @@ def _services(resources: Resources, question: Question) -> tuple[str, ...]:
         return (chosen,)
     pending = question.memory.pending
     asked = pending is not None and pending.detail == "service"
+    matches = resources.content.library.match_service(question.text, question.language)
     bare = fee_cues.bare_fee_details(question.text, question.today)
     if question.memory.fee is not None and not asked and bare:
-        return ()  # "and by mobile banking?" changes the channel of the fee before
-    matches = resources.content.library.match_service(question.text, question.language)
+        # "and by mobile banking?" changes the channel of the fee before
+        matches = tuple(match for match in matches if match.score >= _SURE and not match.channel)
     best = matches[0].score if matches else 0
     close = [match.service for match in matches if match.score >= best * _CLOSE_SECOND]
     return tuple(close[:_MOST_SERVICES])
@@ -110,7 +112,7 @@ def _precise(grade: str | None) -> str | None:
 
 
 def _with_money(said: FeeDetails, before: FeeDetails, text: str) -> FeeDetails:
-    amounts, quantities = tuple(_separate(text)), find_quantities(text)
+    amounts, quantities = fee_cues.find_offers(text), find_quantities(text)
     divided = fee_cues.find_division(text)
     weighed = fee_cues.wants_one_of_several(text)
     if divided and (amount := amounts[0].minor if amounts else before.amount):
@@ -137,18 +139,6 @@ def _with_money(said: FeeDetails, before: FeeDetails, text: str) -> FeeDetails:
     if quantities:
         return replace(said, quantity=quantities[0].count, offers=())
     return replace(said, quantity=before.quantity)
-
-
-def _separate(text: str) -> Iterator[Amount]:
-    """Yield the amounts; "300k and 800k" are two of them unless "between" stands before."""
-    for amount in find_amounts(text):
-        both = fee_cues.joins_two(text, amount.start, amount.end)
-        if amount.upper is None or not both:
-            yield amount
-            continue
-        middle = (amount.start + amount.end) // 2
-        yield replace(amount, upper=None, end=middle, approximate=False)
-        yield replace(amount, minor=amount.upper, upper=None, start=middle, approximate=False)
 
 
 def _paired(
@@ -181,7 +171,8 @@ def _with_times(said: FeeDetails, before: FeeDetails, question: Question) -> Fee
     said = replace(said, months=months, days=days, first=before.first, last=before.last)
     periods = find_periods(question.text, question.today)
     if not periods:
-        return said
+        now = fee_cues.says_now(question.text)
+        return replace(said, first=None, last=None) if now else said
     first, last = periods[0].first, periods[0].last
     if first <= question.today <= last or first == date.min:
         return replace(said, first=None, last=None)

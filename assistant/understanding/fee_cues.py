@@ -6,6 +6,7 @@ from datetime import date
 from functools import cache
 from typing import Literal
 
+from assistant.understanding.amounts import Amount, find_amounts
 from assistant.understanding.dates import find_periods
 from assistant.understanding.details import bare_details
 from assistant.understanding.folding import fold
@@ -15,7 +16,7 @@ from assistant.understanding.words import any_of, load_words
 type Grade = Literal["vip", "standard", "gold", "platinum", "private"]
 
 _MONTHS = {"months": 1, "quarters": 3, "years": 12}
-_CUES = ("grades", "by_grade", "cheaper", "by_channel", "to_be_free", "half_year")
+_CUES = ("grades", "by_grade", "cheaper", "by_channel", "to_be_free", "half_year", "now")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +57,22 @@ def wants_one_of_several(text: str) -> bool:
     return _says("either", text)
 
 
-def joins_two(text: str, start: int, end: int) -> bool:
-    """Whether a piece of text names two amounts rather than both ends of a range."""
+def find_offers(text: str) -> tuple[Amount, ...]:
+    """Return the amounts of a message; "300k and 800k" are two unless "between" stands before."""
     words = load_words("fee_cues")["joined"]
-    opened = re.search(rf"{any_of(words['opening'])}\s*$", fold(text)[:start])
-    return not opened and bool(re.search(any_of(words["joining"]), fold(text)[start:end]))
+    opening, joining = re.compile(rf"{any_of(words['opening'])}\s*$"), any_of(words["joining"])
+    parted = fold(text)
+    for amount in find_amounts(text):
+        if amount.upper is not None and not opening.search(parted[: amount.start]):
+            piece = parted[amount.start : amount.end]
+            piece = re.sub(joining, lambda match: ";".ljust(len(match.group())), piece)
+            parted = parted[: amount.start] + piece + parted[amount.end :]
+    return find_amounts(parted)
+
+
+def says_now(text: str) -> bool:
+    """Whether a message asks for today's fee."""
+    return _says("now", text)
 
 
 def find_division(text: str) -> int | None:

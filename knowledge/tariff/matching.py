@@ -52,7 +52,8 @@ class ServiceMatcher:
         typed = trace(text)
         named = _longest(self._exact(typed.text))
         found = tuple(match for match in named if not self._only_channel(match, typed.text))
-        return _traced(found or self._by_words(typed.text) or named, typed)
+        channels = tuple(replace(match, channel=True) for match in named)
+        return _traced(found or self._by_words(typed.text) or channels, typed)
 
     def _exact(self, text: str) -> Iterator[ServiceMatch]:
         for name in self._names:

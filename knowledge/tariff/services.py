@@ -43,8 +43,11 @@ class ServiceMatch:
         1 where the name stands there as in ``services.yml``, less for slips.
     span : tuple of int
         Start and end of the name in the text as it was typed.
+    channel : bool
+        Whether the name may as well say only where another service is asked for.
     """
 
     service: str
     score: float
     span: tuple[int, int]
+    channel: bool = False
