@@ -10,8 +10,8 @@ from assistant.services.question import FeeAim, FeeDetails, Question
 from assistant.services.resources import Resources
 from assistant.understanding import fee_cues
 from assistant.understanding.amounts import Amount, Quantity, find_quantities
-from assistant.understanding.dates import find_periods
 from assistant.understanding.details import find_channels, find_client_kind
+from knowledge.tariff.services import ServiceMatch
 
 _CLOSE_SECOND = 0.97
 _SURE = 0.5
@@ -29,10 +29,13 @@ class Asked:
         With what was known before.
     services
         Those named or chosen in this message; several when they fit alike.
+    explained
+        Whether nothing is in the message besides, so that no client can be named in it.
     """
 
     details: FeeDetails
     services: tuple[str, ...]
+    explained: bool
 
 
 def read_fee_question(resources: Resources, question: Question) -> Asked:
@@ -40,7 +43,8 @@ def read_fee_question(resources: Resources, question: Question) -> Asked:
 
     What it does not say is taken from the fee question before it, unless it names another service.
     """
-    services = _services(resources, question)
+    matches = _matches(resources, question)
+    services = _services(question, matches)
     channels = find_channels(question.text)
     before = _before(question, services[0] if len(services) == 1 else None)
     aim = _aim(question, before, named=bool(services), channels=channels)
@@ -61,22 +65,37 @@ def read_fee_question(resources: Resources, question: Question) -> Asked:
         compared=(channels or before.compared) if aim == "channels" else (),
     )
     said = _with_money(said, before, question.text)
-    return Asked(_with_times(said, before, question), services)
+    explained = _explained(question, matches)
+    return Asked(_with_times(said, before, question), services, explained)
 
 
-def _services(resources: Resources, question: Question) -> tuple[str, ...]:
-    if chosen := question.choices.get("service"):
-        return (chosen,)
+def _matches(resources: Resources, question: Question) -> tuple[ServiceMatch, ...]:
+    """Return the services named; a bare detail names one only where it is plainly one."""
+    matches = resources.content.library.match_service(question.text, question.language)
     pending = question.memory.pending
     asked = pending is not None and pending.detail == "service"
-    matches = resources.content.library.match_service(question.text, question.language)
-    bare = fee_cues.bare_fee_details(question.text, question.today)
-    if question.memory.fee is not None and not asked and bare:
+    follows = question.memory.fee is not None and not asked
+    if follows and fee_cues.bare_fee_details(question.text, question.today):
         # "and by mobile banking?" changes the channel of the fee before
-        matches = tuple(match for match in matches if match.score >= _SURE and not match.channel)
+        return tuple(match for match in matches if match.score >= _SURE and not match.channel)
+    return matches
+
+
+def _services(question: Question, matches: Sequence[ServiceMatch]) -> tuple[str, ...]:
+    if chosen := question.choices.get("service"):
+        return (chosen,)
     best = matches[0].score if matches else 0
     close = [match.service for match in matches if match.score >= best * _CLOSE_SECOND]
     return tuple(close[:_MOST_SERVICES])
+
+
+def _explained(question: Question, matches: Sequence[ServiceMatch]) -> bool:
+    """Whether a message is the service, details of the fee and words without content alone."""
+    rest = list(question.text)
+    for start, end in (word for match in matches for word in match.words):
+        rest[start:end] = " " * (end - start)
+    left = "".join(rest)
+    return not left.strip() or fee_cues.bare_fee_details(left, question.today)
 
 
 def _before(question: Question, service: str | None) -> FeeDetails:
@@ -169,7 +188,7 @@ def _with_times(said: FeeDetails, before: FeeDetails, question: Question) -> Fee
     length = fee_cues.find_length(question.text, question.today)
     months, days = (before.months, before.days) if length is None else (length.months, length.days)
     said = replace(said, months=months, days=days, first=before.first, last=before.last)
-    periods = find_periods(question.text, question.today)
+    periods = fee_cues.find_days(question.text, question.today)
     if not periods:
         now = fee_cues.says_now(question.text)
         return replace(said, first=None, last=None) if now else said

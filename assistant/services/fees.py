@@ -90,7 +90,7 @@ def quote_fee(resources: Resources, session: Session, question: Question) -> Fee
     asked = read_fee_question(resources, question)
     if len(asked.services) > 1:
         return FeeAnswer(asked.details, Missing(("service",), {"service": asked.services}))
-    terms = client_terms(resources, session, question, asked.details.client_kind)
+    terms = client_terms(resources, session, question, asked)
     query = _query(asked.details, terms, question.today)
     result = _found(resources.content.library.tariff, asked.details, query, question.today)
     return FeeAnswer(asked.details, result, terms)

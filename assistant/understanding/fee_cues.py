@@ -3,11 +3,11 @@
 import re
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from assistant.understanding.amounts import Amount, find_amounts
-from assistant.understanding.dates import find_periods
+from assistant.understanding.dates import Period, find_periods
 from assistant.understanding.details import bare_details
 from assistant.understanding.folding import fold
 from assistant.understanding.numbers import number_pattern, read_number
@@ -25,6 +25,12 @@ class Length:
 
     months: int = 0
     days: int = 0
+
+
+@lru_cache(maxsize=64)  # one message is looked at for its length, its rest and its day
+def find_days(text: str, today: date) -> tuple[Period, ...]:
+    """Return the dates and periods a message names."""
+    return find_periods(text, today)
 
 
 def find_grade(text: str) -> Grade | None:
@@ -61,13 +67,13 @@ def find_offers(text: str) -> tuple[Amount, ...]:
     """Return the amounts of a message; "300k and 800k" are two unless "between" stands before."""
     words = load_words("fee_cues")["joined"]
     opening, joining = re.compile(rf"{any_of(words['opening'])}\s*$"), any_of(words["joining"])
-    parted = fold(text)
-    for amount in find_amounts(text):
+    parted, found = fold(text), find_amounts(text)
+    for amount in found:
         if amount.upper is not None and not opening.search(parted[: amount.start]):
             piece = parted[amount.start : amount.end]
             piece = re.sub(joining, lambda match: ";".ljust(len(match.group())), piece)
             parted = parted[: amount.start] + piece + parted[amount.end :]
-    return find_amounts(parted)
+    return found if parted == fold(text) else find_amounts(parted)
 
 
 def says_now(text: str) -> bool:
@@ -87,11 +93,12 @@ def find_division(text: str) -> int | None:
 def find_length(text: str, today: date) -> Length | None:
     """Return how long a service is to be used; dates and ages are none."""
     folded = list(fold(text))
-    for period in find_periods(text, today):
+    for period in find_days(text, today):
         folded[period.start : period.end] = " " * (period.end - period.start)
     return _length_in("".join(folded))
 
 
+@lru_cache(maxsize=64)
 def bare_fee_details(text: str, today: date) -> bool:
     """Whether a message only changes a detail of the fee before: an amount, a grade, a date.
 
@@ -102,7 +109,7 @@ def bare_fee_details(text: str, today: date) -> bool:
     spans += [
         match.span() for match in (*_length().finditer(folded), *_division().finditer(folded))
     ]
-    spans += [(period.start, period.end) for period in find_periods(text, today)]
+    spans += [(period.start, period.end) for period in find_days(text, today)]
     blank = [*spans, *(match.span() for match in _pattern("either").finditer(folded))]
     rest = list(folded)
     for start, end in blank:

@@ -57,8 +57,8 @@ class ServiceMatcher:
 
     def _exact(self, text: str) -> Iterator[ServiceMatch]:
         for name in self._names:
-            for span in exact_spans(name, text):
-                yield ServiceMatch(name.service, EXACT, span)
+            for span in exact_spans(name, text) if name.text in text else ():
+                yield ServiceMatch(name.service, EXACT, span, (span,))
 
     def _only_channel(self, match: ServiceMatch, text: str) -> bool:
         written = text[slice(*match.span)]
@@ -108,7 +108,8 @@ class ServiceMatcher:
         part = sum(self._weights[word.meaning] * word.right for word in said)
         span = min(word.span[0] for word in said), max(word.span[1] for word in said)
         telling = part / (part + 1)  # of two names said whole, the one that tells more
-        return ServiceMatch(name.service, BY_WORDS * part / whole * (0.9 + 0.1 * telling), span)
+        score = BY_WORDS * part / whole * (0.9 + 0.1 * telling)
+        return ServiceMatch(name.service, score, span, tuple(word.span for word in said))
 
 
 def _names(services: Iterable[Service], language: Language) -> Iterator[SpokenName]:
@@ -152,4 +153,11 @@ def _apart(first: ServiceMatch, second: ServiceMatch) -> bool:
 
 
 def _traced(found: Iterable[ServiceMatch], typed: Traced) -> tuple[ServiceMatch, ...]:
-    return tuple(replace(match, span=typed.span(*match.span)) for match in found)
+    return tuple(
+        replace(
+            match,
+            span=typed.span(*match.span),
+            words=tuple(typed.span(*word) for word in match.words),
+        )
+        for match in found
+    )
