@@ -1,6 +1,7 @@
 """What a question about a fee wants: other grades, channels, ways to divide, or to pay nothing."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
@@ -65,15 +66,10 @@ def wants_one_of_several(text: str) -> bool:
 
 def find_offers(text: str) -> tuple[Amount, ...]:
     """Return the amounts of a message; "300k and 800k" are two unless "between" stands before."""
-    words = load_words("fee_cues")["joined"]
-    opening, joining = re.compile(rf"{any_of(words['opening'])}\s*$"), any_of(words["joining"])
-    parted, found = fold(text), find_amounts(text)
-    for amount in found:
-        if amount.upper is not None and not opening.search(parted[: amount.start]):
-            piece = parted[amount.start : amount.end]
-            piece = re.sub(joining, lambda match: ";".ljust(len(match.group())), piece)
-            parted = parted[: amount.start] + piece + parted[amount.end :]
-    return found if parted == fold(text) else find_amounts(parted)
+    found = find_amounts(text)
+    while (parted := _parted(text, found)) != text:
+        text, found = parted, find_amounts(parted)
+    return found
 
 
 def says_now(text: str) -> bool:
@@ -133,6 +129,19 @@ def _length_in(folded: str) -> Length | None:
         half = _MONTHS[unit] // 2 if match["half"] else 0
         return Length(months=int(number.value) * _MONTHS[unit] + half)
     return None
+
+
+def _parted(text: str, amounts: Sequence[Amount]) -> str:
+    """Put a mark in place of every "and" that joins two of the amounts."""
+    words = load_words("fee_cues")["joined"]
+    opening, joining = re.compile(rf"{any_of(words['opening'])}\s*$"), any_of(words["joining"])
+    folded, parted = fold(text), text
+    for amount in amounts:
+        if amount.upper is not None and not opening.search(folded[: amount.start]):
+            for match in re.finditer(joining, folded[amount.start : amount.end]):
+                start, end = (amount.start + place for place in match.span())
+                parted = parted[:start] + ";".ljust(end - start) + parted[end:]
+    return parted
 
 
 def _says(name: str, text: str) -> bool:

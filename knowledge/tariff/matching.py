@@ -17,6 +17,8 @@ OFFERED = 0.3
 """Scores of a name as written, of one whose words are all said, and of one that is a guess."""
 SURE = 0.55
 """Least share of a name's weight that must be said for it to be meant."""
+LEAST_LIKELY = 0.45
+"""A name of which less is said is not looked at further."""
 ALIKE = 0.85
 ALIKE_LITTLE = 0.75
 """Least share of the best score that still counts: of names that are said, of names in part."""
@@ -31,10 +33,11 @@ class ServiceMatcher:
         names = [name for language in LANGUAGES for name in _names(listed, language)]
         self._names = tuple(names)
         self._weights = weigh((name.service, name.words) for name in names)
-        self._by_meaning: defaultdict[str, set[SpokenName]] = defaultdict(set)
-        for name in names:
+        self._whole = [sum(self._weights[word.meaning] for word in name.words) for name in names]
+        self._by_meaning: defaultdict[str, list[int]] = defaultdict(list)
+        for number, name in enumerate(names):
             for word in () if name.is_a_channel else name.words:
-                self._by_meaning[word.meaning].add(name)
+                self._by_meaning[word.meaning].append(number)
         self._official = {service.service: _meanings(service) for service in listed}
         said = {(word.written, word.meaning) for name in names for word in name.words}
         known = ((w, m) for w, m in spellings().items() if m in self._weights)
@@ -73,15 +76,17 @@ class ServiceMatcher:
                 heard[word.meaning] = word
         if all(_length(word.span) == 1 for word in heard.values()):
             return ()
-        best: dict[str, ServiceMatch] = {}
-        for name in {name for meaning in heard for name in self._by_meaning[meaning]}:
-            match = self._weighed(name, heard)
-            if name.service not in best or match.score > best[name.service].score:
-                best[name.service] = match
-        highest = max((match.score for match in best.values()), default=0)
+        parts: defaultdict[int, float] = defaultdict(float)
+        for meaning, word in heard.items():
+            for number in self._by_meaning[meaning]:
+                parts[number] += self._weights[meaning] * word.right
+        shares = {number: part / self._whole[number] for number, part in parts.items()}
+        likely = [number for number, share in shares.items() if share >= LEAST_LIKELY]
+        found = [self._weighed(number, heard, parts[number]) for number in likely]
+        highest = max((match.score for match in found), default=0)
         if highest < BY_WORDS * SURE:
             return self._offered(heard)
-        return _longest(match for match in best.values() if match.score >= highest * ALIKE)
+        return _longest(match for match in found if match.score >= highest * ALIKE)
 
     def _offered(self, heard: Mapping[str, Heard]) -> tuple[ServiceMatch, ...]:
         """Return the services whose own name has a word that was said, where they are several."""
@@ -101,14 +106,13 @@ class ServiceMatcher:
         span = min(word.span for word in said.values())
         return tuple(ServiceMatch(service, OFFERED, span) for service in alike)
 
-    def _weighed(self, name: SpokenName, heard: dict[str, Heard]) -> ServiceMatch:
+    def _weighed(self, number: int, heard: Mapping[str, Heard], part: float) -> ServiceMatch:
         """Return a match whose score is the share of the name's weight that is said."""
+        name = self._names[number]
         said = [heard[word.meaning] for word in name.words if word.meaning in heard]
-        whole = sum(self._weights[word.meaning] for word in name.words)
-        part = sum(self._weights[word.meaning] * word.right for word in said)
         span = min(word.span[0] for word in said), max(word.span[1] for word in said)
         telling = part / (part + 1)  # of two names said whole, the one that tells more
-        score = BY_WORDS * part / whole * (0.9 + 0.1 * telling)
+        score = BY_WORDS * part / self._whole[number] * (0.9 + 0.1 * telling)
         return ServiceMatch(name.service, score, span, tuple(word.span for word in said))
 
 

@@ -50,6 +50,10 @@ def test_a_question_about_a_fee_is_read_for_what_it_wants(case: dict[str, str]) 
     ("text", "amounts"),
     [
         ("transfers of 300k and 800k", [(300_000, None, "CNY"), (800_000, None, "CNY")]),
+        (
+            "300,000 and 800,000 and 5,000",
+            [(300_000, None, "CNY"), (800_000, None, "CNY"), (5_000, None, "CNY")],
+        ),
         ("between 300k and 800k", [(300_000, 800_000, "CNY")]),
         ("30万到80万", [(300_000, 800_000, "CNY")]),
         ("USD 20,000 and EUR 30,000", [(20_000, None, "USD"), (30_000, None, "EUR")]),
