@@ -9,7 +9,7 @@ from assistant.names import Topic
 from assistant.services.question import FeeAim, FeeDetails, Question
 from assistant.services.resources import Resources
 from assistant.understanding import fee_cues
-from assistant.understanding.amounts import Amount, Quantity, find_quantities
+from assistant.understanding.amounts import Amount, Quantity, find_amounts, find_quantities
 from assistant.understanding.details import find_channels, find_client_kind
 from knowledge.tariff.services import ServiceMatch
 
@@ -78,6 +78,8 @@ def _matches(resources: Resources, question: Question) -> tuple[ServiceMatch, ..
     if follows and fee_cues.bare_fee_details(question.text, question.today):
         # "and by mobile banking?" changes the channel of the fee before
         return tuple(match for match in matches if match.score >= _SURE and not match.channel)
+    if find_amounts(question.text) or len(find_channels(question.text)) > 1:
+        return tuple(match for match in matches if not match.channel)
     return matches
 
 

@@ -6,10 +6,10 @@ from dataclasses import replace
 
 from knowledge.folding import Traced, trace
 from knowledge.language import LANGUAGES, Language
-from knowledge.tariff.name_words import asking, cut_name, says_where, spellings, weigh
+from knowledge.tariff.name_words import Weights, asking, cut_name, names_nothing, spellings
 from knowledge.tariff.names import SpokenName, exact_spans, spoken_name
 from knowledge.tariff.services import Service, ServiceMatch
-from knowledge.tariff.word_search import Heard, WordSearch
+from knowledge.tariff.word_search import ONE_CHARACTER, Heard, WordSearch
 
 EXACT = 1.0
 BY_WORDS = 0.9
@@ -32,7 +32,9 @@ class ServiceMatcher:
         listed = tuple(services)
         names = [name for language in LANGUAGES for name in _names(listed, language)]
         self._names = tuple(names)
-        self._weights = weigh((name.service, name.words) for name in names)
+        weights = Weights.of((name.service, name.words) for name in names)
+        self._weights = weights.weights
+        self._needed = [_needed(name, weights.implied) for name in names]
         self._whole = [sum(self._weights[word.meaning] for word in name.words) for name in names]
         self._by_meaning: defaultdict[str, list[int]] = defaultdict(list)
         for number, name in enumerate(names):
@@ -74,14 +76,18 @@ class ServiceMatcher:
             known = heard.get(word.meaning)
             if known is None or word.right > known.right:
                 heard[word.meaning] = word
-        if all(_length(word.span) == 1 for word in heard.values()):
+        if all(word.right <= ONE_CHARACTER for word in heard.values()):
             return ()
         parts: defaultdict[int, float] = defaultdict(float)
         for meaning, word in heard.items():
             for number in self._by_meaning[meaning]:
                 parts[number] += self._weights[meaning] * word.right
         shares = {number: part / self._whole[number] for number, part in parts.items()}
-        likely = [number for number, share in shares.items() if share >= LEAST_LIKELY]
+        likely = (
+            number
+            for number, share in shares.items()
+            if share >= LEAST_LIKELY and self._needed[number] <= heard.keys()
+        )
         found = [self._weighed(number, heard, parts[number]) for number in likely]
         highest = max((match.score for match in found), default=0)
         if highest < BY_WORDS * SURE:
@@ -93,7 +99,7 @@ class ServiceMatcher:
         said = {
             word.meaning: word
             for word in heard.values()
-            if _length(word.span) > 1 and not says_where(word.meaning)
+            if word.right > ONE_CHARACTER and not names_nothing(word.meaning)
         }
         weights = {
             service: sum(self._weights[meaning] for meaning in meanings & said.keys())
@@ -124,6 +130,13 @@ def _names(services: Iterable[Service], language: Language) -> Iterator[SpokenNa
                 yield spoken_name(service.service, text)
 
 
+def _needed(name: SpokenName, implied: frozenset[str]) -> frozenset[str]:
+    """Return what must be said of a name: all but common words, all where little is left."""
+    if len(name.telling) < 2:
+        return frozenset(word.meaning for word in name.words)
+    return frozenset(word.meaning for word in name.telling) - implied
+
+
 def _meanings(service: Service) -> frozenset[str]:
     names = (trace(service.name.text(language)).text for language in LANGUAGES)
     return frozenset(word.meaning for name in names for word in cut_name(name))
@@ -146,10 +159,6 @@ def _order(match: ServiceMatch) -> tuple[float, int, int, str]:
 
 def _equal(first: ServiceMatch, second: ServiceMatch) -> bool:
     return (first.span, first.score) == (second.span, second.score)
-
-
-def _length(span: tuple[int, int]) -> int:
-    return span[1] - span[0]
 
 
 def _apart(first: ServiceMatch, second: ServiceMatch) -> bool:
