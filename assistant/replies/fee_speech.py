@@ -45,6 +45,11 @@ class FeeSpeech:
         self._product_name = product_name
         self._terms = terms
 
+    @property
+    def for_a_client(self) -> bool:
+        """Whether the fees are those of one client."""
+        return self._terms is not None
+
     def say(self, name: str, /, **values: object) -> str:
         """Return a sentence of ``fee.yml``."""
         return self.words.say(self.language, f"fee.{name}", **values)

@@ -101,12 +101,23 @@ def _explained(question: Question, matches: Sequence[ServiceMatch]) -> bool:
 
 
 def _before(question: Question, service: str | None) -> FeeDetails:
-    """Return what was known before, nothing where the message is about another fee."""
+    """Return what was known before, nothing where the message is about another fee.
+
+    A message that names the service again asks anew: days, grade and numbers said before are over.
+    """
     before = question.memory.fee or FeeDetails()
     follows = question.memory.topic == Topic.FEE
     if not follows or (service is not None and before.service not in (None, service)):
         return FeeDetails()
-    return before
+    if service is None or question.memory.pending is not None or before.service is None:
+        return before
+    return FeeDetails(
+        service=before.service,
+        client_kind=before.client_kind,
+        channel=before.channel,
+        amount=before.amount,
+        currency=before.currency,
+    )
 
 
 def _aim(
