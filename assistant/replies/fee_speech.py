@@ -9,6 +9,7 @@ from assistant.replies.blocks import Block, Note, Source, Text
 from assistant.replies.money import money, percent
 from assistant.replies.templates import Language, Words
 from assistant.services.fee_client import ClientTerms
+from knowledge.tariff.exchange import HOME_CURRENCY
 from knowledge.tariff.quote import Quote
 from knowledge.tariff.rows import Tariff
 from knowledge.tariff.steps import Step, StepKind
@@ -77,6 +78,13 @@ class FeeSpeech:
     def fee(self, quote: Quote) -> str:
         """Return a fee, in words where it is nothing."""
         return self.amount_or_free(quote.fee_fen, quote.currency)
+
+    def fee_at_home(self, quote: Quote) -> str:
+        """Return a fee, one in another currency with its value in the home currency."""
+        if quote.home_fen is None:
+            return self.fee(quote)
+        value = self.money(quote.home_fen, HOME_CURRENCY)
+        return self.more("fee_at_home", fee=self.fee(quote), value=value)
 
     def amount_or_free(self, minor: int, currency: str) -> str:
         """Return an amount, in words where it is nothing."""
@@ -183,7 +191,7 @@ class FeeSpeech:
         """Return a fee in another currency in yuan, where a rate was posted."""
         if quote.home_fen is None:
             return []
-        fee = self.money(quote.home_fen, "CNY")
+        fee = self.money(quote.home_fen, HOME_CURRENCY)
         return [Note(self.more("home", fee=fee, **self._rate(quote)))]
 
     def _rate(self, quote: Quote) -> Mapping[str, object]:
@@ -207,11 +215,11 @@ class FeeSpeech:
 
     def _balance(self, waiver: Waiver) -> str:
         least = waiver.least_balance or 0
-        balance = self.money(least, "CNY")
+        balance = self.money(least, HOME_CURRENCY)
         has = self._terms.average_balance if self._terms else None
         if has is None or has >= least:
             return self.more("condition_balance", balance=balance)
-        held, lacking = self.money(has, "CNY"), self.money(least - has, "CNY")
+        held, lacking = self.money(has, HOME_CURRENCY), self.money(least - has, HOME_CURRENCY)
         return self.more("condition_missing", balance=balance, has=held, lacks=lacking)
 
     def _value(self, name: str, value: object, currency: str) -> object:

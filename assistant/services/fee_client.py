@@ -18,7 +18,7 @@ from crm.terms import Role
 
 _WITH_CLIENTS = frozenset({Role.MANAGER, Role.LEADER})
 _NUMBER = re.compile(r"[A-Z]\d+")
-_PLAINLY_NAMED = 0.9
+_PLAINLY_NAMED, _PLAINLY_MISSPELT = 0.8, 0.9
 _CLOSE_SECOND = 0.93
 
 
@@ -88,7 +88,7 @@ def _named(resources: Resources, session: Session, question: Question) -> str | 
 
 def _single(own: list[ClientName], mention: ClientMention) -> str | None:
     best = mention.matches[0]
-    if best.score < _PLAINLY_NAMED:
+    if best.score < (_PLAINLY_MISSPELT if best.how == "slip" else _PLAINLY_NAMED):
         return None
     rivals = [match for match in mention.matches if match.score >= best.score * _CLOSE_SECOND]
     if len(rivals) > 1:

@@ -121,7 +121,8 @@ def _by_channel(tariff: Tariff, query: FeeQuery, wanted: Sequence[str]) -> Found
     if isinstance(found, Missing) or not wanted:
         return _compared("channels", found)
     chosen = tuple(q for q in found if q.query.channel in (*wanted, "any"))
-    return _compared("channels", chosen or found)
+    # where one of the channels has no price, what there is instead says more than the other alone
+    return _compared("channels", chosen if len(chosen) >= len(wanted) else found)
 
 
 def _ranged(tariff: Tariff, query: FeeQuery, upper: int) -> Found:
