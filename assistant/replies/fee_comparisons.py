@@ -48,9 +48,9 @@ def present_bands(speech: FeeSpeech, found: Sequence[Band]) -> list[Block]:
 def _channels(speech: FeeSpeech, quotes: Sequence[Quote]) -> list[Block]:
     labels = speech.words.labels(speech.language, "fee.compare_columns")
     columns = [Column(labels["channel"]), Column(labels["fee"], "right"), Column(labels["row"])]
-    rows = [(speech.channel_of(q), speech.fee(q), q.row.row_id) for q in quotes]
-    cheapest = min(quotes, key=lambda q: q.fee_fen)
-    if all(q.fee_fen == cheapest.fee_fen for q in quotes):
+    rows = [(speech.channel_of(q), speech.fee_at_home(q), q.row.row_id) for q in quotes]
+    cheapest = min(quotes, key=lambda q: q.comparable_fen)
+    if all(q.comparable_fen == cheapest.comparable_fen for q in quotes):
         verdict = speech.say("same")
     else:
         verdict = speech.say(

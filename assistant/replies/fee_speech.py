@@ -9,6 +9,7 @@ from assistant.replies.blocks import Block, Note, Source, Text
 from assistant.replies.money import money, percent
 from assistant.replies.templates import Language, Words
 from assistant.services.fee_client import ClientTerms
+from knowledge.tariff.exchange import HOME_CURRENCY
 from knowledge.tariff.quote import Quote
 from knowledge.tariff.rows import Tariff
 from knowledge.tariff.steps import Step, StepKind
@@ -45,6 +46,11 @@ class FeeSpeech:
         self._product_name = product_name
         self._terms = terms
 
+    @property
+    def for_a_client(self) -> bool:
+        """Whether the fees are those of one client."""
+        return self._terms is not None
+
     def say(self, name: str, /, **values: object) -> str:
         """Return a sentence of ``fee.yml``."""
         return self.words.say(self.language, f"fee.{name}", **values)
@@ -72,6 +78,13 @@ class FeeSpeech:
     def fee(self, quote: Quote) -> str:
         """Return a fee, in words where it is nothing."""
         return self.amount_or_free(quote.fee_fen, quote.currency)
+
+    def fee_at_home(self, quote: Quote) -> str:
+        """Return a fee, one in another currency with its value in the home currency."""
+        if quote.home_fen is None:
+            return self.fee(quote)
+        value = self.money(quote.home_fen, HOME_CURRENCY)
+        return self.more("fee_at_home", fee=self.fee(quote), value=value)
 
     def amount_or_free(self, minor: int, currency: str) -> str:
         """Return an amount, in words where it is nothing."""
@@ -178,7 +191,7 @@ class FeeSpeech:
         """Return a fee in another currency in yuan, where a rate was posted."""
         if quote.home_fen is None:
             return []
-        fee = self.money(quote.home_fen, "CNY")
+        fee = self.money(quote.home_fen, HOME_CURRENCY)
         return [Note(self.more("home", fee=fee, **self._rate(quote)))]
 
     def _rate(self, quote: Quote) -> Mapping[str, object]:
@@ -194,19 +207,19 @@ class FeeSpeech:
 
     def _grades(self, waiver: Waiver) -> str:
         grades = [self.grade(str(grade)) for grade in ClientGrade if grade in waiver.grades]
-        return self.more("condition_grade", grades="/".join(grades))
+        return self.more("condition_grade", grades=" / ".join(grades))
 
     def _products(self, waiver: Waiver) -> str:
-        names = "/".join(self._product_name(product) for product in sorted(waiver.products))
+        names = " / ".join(self._product_name(product) for product in sorted(waiver.products))
         return self.more("condition_product", products=names)
 
     def _balance(self, waiver: Waiver) -> str:
         least = waiver.least_balance or 0
-        balance = self.money(least, "CNY")
+        balance = self.money(least, HOME_CURRENCY)
         has = self._terms.average_balance if self._terms else None
         if has is None or has >= least:
             return self.more("condition_balance", balance=balance)
-        held, lacking = self.money(has, "CNY"), self.money(least - has, "CNY")
+        held, lacking = self.money(has, HOME_CURRENCY), self.money(least - has, HOME_CURRENCY)
         return self.more("condition_missing", balance=balance, has=held, lacks=lacking)
 
     def _value(self, name: str, value: object, currency: str) -> object:

@@ -18,8 +18,10 @@ from assistant.services.question import FeeDetails
 from knowledge.errors import AmountNotPositive, NoTariffRow, RateMissing
 from knowledge.tariff.freedom import Freedom
 from knowledge.tariff.missing import Missing
+from knowledge.tariff.periods import PerPeriod
 from knowledge.tariff.quote import Quote
 from knowledge.tariff.rows import Tariff
+from knowledge.tariff.spans import Span
 
 _MOST_BUTTONS = 8
 _CHOICE_INTENTS = {
@@ -167,6 +169,13 @@ def _figure_note(speech: FeeSpeech, quote: Quote) -> str:
             unit=speech.unit(quote.row.service),
         )
     ]
+    if query.grade and not speech.for_a_client:
+        said.append(speech.grade(query.grade))
+    if query.span and isinstance(quote.row.basis, PerPeriod):
+        days = (query.span.last - query.span.first).days + 1
+        months = query.span.months_begun
+        whole = Span.of_months(query.span.first, months) == query.span
+        said.append(speech.more("lasting", months=months if whole else 0, days=days))
     if quote.waivers:
         fee = speech.money(quote.list_fee_fen, quote.currency)
         said.append(speech.more("list_price", fee=fee))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from assistant.services.access import log_access
 from assistant.services.errors import ClientNotFound, ClientUnclear
+from assistant.services.fee_details import Asked
 from assistant.services.question import Question
 from assistant.services.resources import Resources
 from assistant.understanding.clients import ClientMention
@@ -17,7 +18,7 @@ from crm.terms import Role
 
 _WITH_CLIENTS = frozenset({Role.MANAGER, Role.LEADER})
 _NUMBER = re.compile(r"[A-Z]\d+")
-_PLAINLY_NAMED = 0.9
+_PLAINLY_NAMED, _PLAINLY_MISSPELT = 0.8, 0.9
 _CLOSE_SECOND = 0.93
 
 
@@ -39,7 +40,7 @@ class ClientTerms:
 
 
 def client_terms(
-    resources: Resources, session: Session, question: Question, kind: str | None
+    resources: Resources, session: Session, question: Question, asked: Asked
 ) -> ClientTerms | None:
     """Return the client a fee question names, or the one in focus; None where there is none.
 
@@ -55,10 +56,13 @@ def client_terms(
     """
     if question.employee.role not in _WITH_CLIENTS:
         return None
-    named = question.choices.get("client_id") or _named(resources, session, question)
+    named = question.choices.get("client_id")
+    if named is None and not asked.explained:
+        named = _named(resources, session, question)
     client_id = named or question.memory.client_id
     if client_id is None:
         return None
+    kind = asked.details.client_kind
     client = _open(session, question, client_id, named=named is not None)
     if client is None or (named is None and kind not in (None, client.kind)):
         return None
@@ -73,8 +77,6 @@ def client_terms(
 
 
 def _named(resources: Resources, session: Session, question: Question) -> str | None:
-    if not question.text:
-        return None
     own = visible_clients(session, question.employee)
     mention = resources.book.directory(question.employee.employee_id, own).find(question.text)
     if mention.outcome == "matches":
@@ -86,7 +88,7 @@ def _named(resources: Resources, session: Session, question: Question) -> str | 
 
 def _single(own: list[ClientName], mention: ClientMention) -> str | None:
     best = mention.matches[0]
-    if best.score < _PLAINLY_NAMED:
+    if best.score < (_PLAINLY_MISSPELT if best.how == "slip" else _PLAINLY_NAMED):
         return None
     rivals = [match for match in mention.matches if match.score >= best.score * _CLOSE_SECOND]
     if len(rivals) > 1:

@@ -1,6 +1,6 @@
 """What is known of a fee question after a message: what it says, over what was said before."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import product
@@ -10,10 +10,11 @@ from assistant.services.question import FeeAim, FeeDetails, Question
 from assistant.services.resources import Resources
 from assistant.understanding import fee_cues
 from assistant.understanding.amounts import Amount, Quantity, find_amounts, find_quantities
-from assistant.understanding.dates import find_periods
 from assistant.understanding.details import find_channels, find_client_kind
+from knowledge.tariff.services import ServiceMatch
 
 _CLOSE_SECOND = 0.97
+_SURE = 0.5
 _MOST_SERVICES = 6
 VIP = "vip"
 
@@ -28,10 +29,13 @@ class Asked:
         With what was known before.
     services
         Those named or chosen in this message; several when they fit alike.
+    explained
+        Whether nothing is in the message besides, so that no client can be named in it.
     """
 
     details: FeeDetails
     services: tuple[str, ...]
+    explained: bool
 
 
 def read_fee_question(resources: Resources, question: Question) -> Asked:
@@ -39,7 +43,8 @@ def read_fee_question(resources: Resources, question: Question) -> Asked:
 
     What it does not say is taken from the fee question before it, unless it names another service.
     """
-    services = _services(resources, question)
+    matches = _matches(resources, question)
+    services = _services(question, matches)
     channels = find_channels(question.text)
     before = _before(question, services[0] if len(services) == 1 else None)
     aim = _aim(question, before, named=bool(services), channels=channels)
@@ -60,30 +65,59 @@ def read_fee_question(resources: Resources, question: Question) -> Asked:
         compared=(channels or before.compared) if aim == "channels" else (),
     )
     said = _with_money(said, before, question.text)
-    return Asked(_with_times(said, before, question), services)
+    explained = _explained(question, matches)
+    return Asked(_with_times(said, before, question), services, explained)
 
 
-def _services(resources: Resources, question: Question) -> tuple[str, ...]:
-    if chosen := question.choices.get("service"):
-        return (chosen,)
+def _matches(resources: Resources, question: Question) -> tuple[ServiceMatch, ...]:
+    """Return the services named; a bare detail names one only where it is plainly one."""
+    matches = resources.content.library.match_service(question.text, question.language)
     pending = question.memory.pending
     asked = pending is not None and pending.detail == "service"
-    bare = fee_cues.bare_fee_details(question.text, question.today)
-    if question.memory.fee is not None and not asked and bare:
-        return ()  # "and by mobile banking?" changes the channel of the fee before
-    matches = resources.content.library.match_service(question.text, question.language)
+    follows = question.memory.fee is not None and not asked
+    if follows and fee_cues.bare_fee_details(question.text, question.today):
+        # "and by mobile banking?" changes the channel of the fee before
+        return tuple(match for match in matches if match.score >= _SURE and not match.channel)
+    if find_amounts(question.text) or len(find_channels(question.text)) > 1:
+        return tuple(match for match in matches if not match.channel)
+    return matches
+
+
+def _services(question: Question, matches: Sequence[ServiceMatch]) -> tuple[str, ...]:
+    if chosen := question.choices.get("service"):
+        return (chosen,)
     best = matches[0].score if matches else 0
     close = [match.service for match in matches if match.score >= best * _CLOSE_SECOND]
     return tuple(close[:_MOST_SERVICES])
 
 
+def _explained(question: Question, matches: Sequence[ServiceMatch]) -> bool:
+    """Whether a message is the service, details of the fee and words without content alone."""
+    rest = list(question.text)
+    for start, end in (word for match in matches for word in match.words):
+        rest[start:end] = " " * (end - start)
+    left = "".join(rest)
+    return not left.strip() or fee_cues.bare_fee_details(left, question.today)
+
+
 def _before(question: Question, service: str | None) -> FeeDetails:
-    """Return what was known before, nothing where the message is about another fee."""
+    """Return what was known before, nothing where the message is about another fee.
+
+    A message that names the service again asks anew: days, grade and numbers said before are over.
+    """
     before = question.memory.fee or FeeDetails()
     follows = question.memory.topic == Topic.FEE
     if not follows or (service is not None and before.service not in (None, service)):
         return FeeDetails()
-    return before
+    if service is None or question.memory.pending is not None or before.service is None:
+        return before
+    return FeeDetails(
+        service=before.service,
+        client_kind=before.client_kind,
+        channel=before.channel,
+        amount=before.amount,
+        currency=before.currency,
+    )
 
 
 def _aim(
@@ -110,7 +144,7 @@ def _precise(grade: str | None) -> str | None:
 
 
 def _with_money(said: FeeDetails, before: FeeDetails, text: str) -> FeeDetails:
-    amounts, quantities = tuple(_separate(text)), find_quantities(text)
+    amounts, quantities = fee_cues.find_offers(text), find_quantities(text)
     divided = fee_cues.find_division(text)
     weighed = fee_cues.wants_one_of_several(text)
     if divided and (amount := amounts[0].minor if amounts else before.amount):
@@ -137,18 +171,6 @@ def _with_money(said: FeeDetails, before: FeeDetails, text: str) -> FeeDetails:
     if quantities:
         return replace(said, quantity=quantities[0].count, offers=())
     return replace(said, quantity=before.quantity)
-
-
-def _separate(text: str) -> Iterator[Amount]:
-    """Yield the amounts; "300k and 800k" are two of them unless "between" stands before."""
-    for amount in find_amounts(text):
-        both = fee_cues.joins_two(text, amount.start, amount.end)
-        if amount.upper is None or not both:
-            yield amount
-            continue
-        middle = (amount.start + amount.end) // 2
-        yield replace(amount, upper=None, end=middle, approximate=False)
-        yield replace(amount, minor=amount.upper, upper=None, start=middle, approximate=False)
 
 
 def _paired(
@@ -179,9 +201,10 @@ def _with_times(said: FeeDetails, before: FeeDetails, question: Question) -> Fee
     length = fee_cues.find_length(question.text, question.today)
     months, days = (before.months, before.days) if length is None else (length.months, length.days)
     said = replace(said, months=months, days=days, first=before.first, last=before.last)
-    periods = find_periods(question.text, question.today)
+    periods = fee_cues.find_days(question.text, question.today)
     if not periods:
-        return said
+        now = fee_cues.says_now(question.text)
+        return replace(said, first=None, last=None) if now else said
     first, last = periods[0].first, periods[0].last
     if first <= question.today <= last or first == date.min:
         return replace(said, first=None, last=None)

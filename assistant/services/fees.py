@@ -90,7 +90,7 @@ def quote_fee(resources: Resources, session: Session, question: Question) -> Fee
     asked = read_fee_question(resources, question)
     if len(asked.services) > 1:
         return FeeAnswer(asked.details, Missing(("service",), {"service": asked.services}))
-    terms = client_terms(resources, session, question, asked.details.client_kind)
+    terms = client_terms(resources, session, question, asked)
     query = _query(asked.details, terms, question.today)
     result = _found(resources.content.library.tariff, asked.details, query, question.today)
     return FeeAnswer(asked.details, result, terms)
@@ -127,7 +127,8 @@ def _by_channel(tariff: Tariff, query: FeeQuery, wanted: Sequence[str]) -> Found
     if isinstance(found, Missing) or not wanted:
         return _compared("channels", found)
     chosen = tuple(q for q in found if q.query.channel in (*wanted, "any"))
-    return _compared("channels", chosen or found)
+    # where one of the channels has no price, what there is instead says more than the other alone
+    return _compared("channels", chosen if len(chosen) >= len(wanted) else found)
 
 
 def _ranged(tariff: Tariff, query: FeeQuery, upper: int) -> Found:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 from babel.numbers import get_currency_precision
 
@@ -60,6 +61,7 @@ class Quantity:
     end: int
 
 
+@lru_cache(maxsize=64)  # a message is read for its fee, its details and what is left of it
 def find_amounts(text: str) -> tuple[Amount, ...]:
     """Return the amounts of money in the order of the text.
 
@@ -70,6 +72,7 @@ def find_amounts(text: str) -> tuple[Amount, ...]:
     return tuple(_amounts(numerical(fold(text))))
 
 
+@lru_cache(maxsize=64)
 def find_quantities(text: str) -> tuple[Quantity, ...]:
     """Return the numbers of items, such as transfers, cards or people, in the order of the text."""
     found = []

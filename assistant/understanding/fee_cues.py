@@ -1,12 +1,14 @@
 """What a question about a fee wants: other grades, channels, ways to divide, or to pay nothing."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
-from assistant.understanding.dates import find_periods
+from assistant.understanding.amounts import Amount, find_amounts
+from assistant.understanding.dates import Period, find_periods
 from assistant.understanding.details import bare_details
 from assistant.understanding.folding import fold
 from assistant.understanding.numbers import number_pattern, read_number
@@ -15,7 +17,7 @@ from assistant.understanding.words import any_of, load_words
 type Grade = Literal["vip", "standard", "gold", "platinum", "private"]
 
 _MONTHS = {"months": 1, "quarters": 3, "years": 12}
-_CUES = ("grades", "by_grade", "cheaper", "by_channel", "to_be_free", "half_year")
+_CUES = ("grades", "by_grade", "cheaper", "by_channel", "to_be_free", "half_year", "now")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,12 @@ class Length:
 
     months: int = 0
     days: int = 0
+
+
+@lru_cache(maxsize=64)  # one message is looked at for its length, its rest and its day
+def find_days(text: str, today: date) -> tuple[Period, ...]:
+    """Return the dates and periods a message names."""
+    return find_periods(text, today)
 
 
 def find_grade(text: str) -> Grade | None:
@@ -56,11 +64,17 @@ def wants_one_of_several(text: str) -> bool:
     return _says("either", text)
 
 
-def joins_two(text: str, start: int, end: int) -> bool:
-    """Whether a piece of text names two amounts rather than both ends of a range."""
-    words = load_words("fee_cues")["joined"]
-    opened = re.search(rf"{any_of(words['opening'])}\s*$", fold(text)[:start])
-    return not opened and bool(re.search(any_of(words["joining"]), fold(text)[start:end]))
+def find_offers(text: str) -> tuple[Amount, ...]:
+    """Return the amounts of a message; "300k and 800k" are two unless "between" stands before."""
+    found = find_amounts(text)
+    while (parted := _parted(text, found)) != text:
+        text, found = parted, find_amounts(parted)
+    return found
+
+
+def says_now(text: str) -> bool:
+    """Whether a message asks for today's fee."""
+    return _says("now", text)
 
 
 def find_division(text: str) -> int | None:
@@ -75,11 +89,12 @@ def find_division(text: str) -> int | None:
 def find_length(text: str, today: date) -> Length | None:
     """Return how long a service is to be used; dates and ages are none."""
     folded = list(fold(text))
-    for period in find_periods(text, today):
+    for period in find_days(text, today):
         folded[period.start : period.end] = " " * (period.end - period.start)
     return _length_in("".join(folded))
 
 
+@lru_cache(maxsize=64)
 def bare_fee_details(text: str, today: date) -> bool:
     """Whether a message only changes a detail of the fee before: an amount, a grade, a date.
 
@@ -90,7 +105,7 @@ def bare_fee_details(text: str, today: date) -> bool:
     spans += [
         match.span() for match in (*_length().finditer(folded), *_division().finditer(folded))
     ]
-    spans += [(period.start, period.end) for period in find_periods(text, today)]
+    spans += [(period.start, period.end) for period in find_days(text, today)]
     blank = [*spans, *(match.span() for match in _pattern("either").finditer(folded))]
     rest = list(folded)
     for start, end in blank:
@@ -114,6 +129,19 @@ def _length_in(folded: str) -> Length | None:
         half = _MONTHS[unit] // 2 if match["half"] else 0
         return Length(months=int(number.value) * _MONTHS[unit] + half)
     return None
+
+
+def _parted(text: str, amounts: Sequence[Amount]) -> str:
+    """Put a mark in place of every "and" that joins two of the amounts."""
+    words = load_words("fee_cues")["joined"]
+    opening, joining = re.compile(rf"{any_of(words['opening'])}\s*$"), any_of(words["joining"])
+    folded, parted = fold(text), text
+    for amount in amounts:
+        if amount.upper is not None and not opening.search(folded[: amount.start]):
+            for match in re.finditer(joining, folded[amount.start : amount.end]):
+                start, end = (amount.start + place for place in match.span())
+                parted = parted[:start] + ";".ljust(end - start) + parted[end:]
+    return parted
 
 
 def _says(name: str, text: str) -> bool:

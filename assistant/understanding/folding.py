@@ -1,11 +1,12 @@
 """Text folded for comparing, one character for one, so that positions stay those of the text."""
 
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 from opencc import OpenCC
 
 
+@lru_cache(maxsize=256)  # one message is folded by everything that reads it
 def fold(text: str) -> str:
     """Fold width, case and Traditional Chinese.
 

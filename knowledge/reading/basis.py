@@ -88,6 +88,9 @@ _READERS: Mapping[str, tuple[tuple[str, ...], Callable[[Cells, MoneyReader], Bas
     "per_period": (("fee", "rate", *LIMITS, "period", "proration"), _per_period),
 }
 
+BASES = tuple(_READERS)
+"""Every way to work out a fee, as the column names it."""
+
 
 @lru_cache(maxsize=1)
 def known_currencies() -> frozenset[str]:

@@ -80,7 +80,7 @@ def freedom(tariff: Tariff, query: FeeQuery) -> Freedom | Missing:
         for row in rows
         if query.amount_fen is not None or not row.basis.needs_amount
     )
-    return Freedom(ways, min(priced, key=lambda found: found.fee_fen, default=None))
+    return Freedom(ways, min(priced, key=lambda found: found.comparable_fen, default=None))
 
 
 def free_up_to(basis: Basis) -> int | None:

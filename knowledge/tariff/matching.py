@@ -6,10 +6,10 @@ from dataclasses import replace
 
 from knowledge.folding import Traced, trace
 from knowledge.language import LANGUAGES, Language
-from knowledge.tariff.name_words import asking, cut_name, says_where, spellings, weigh
+from knowledge.tariff.name_words import Weights, asking, cut_name, names_nothing, spellings
 from knowledge.tariff.names import SpokenName, exact_spans, spoken_name
 from knowledge.tariff.services import Service, ServiceMatch
-from knowledge.tariff.word_search import Heard, WordSearch
+from knowledge.tariff.word_search import ONE_CHARACTER, Heard, WordSearch
 
 EXACT = 1.0
 BY_WORDS = 0.9
@@ -17,6 +17,8 @@ OFFERED = 0.3
 """Scores of a name as written, of one whose words are all said, and of one that is a guess."""
 SURE = 0.55
 """Least share of a name's weight that must be said for it to be meant."""
+LEAST_LIKELY = 0.45
+"""A name of which less is said is not looked at further."""
 ALIKE = 0.85
 ALIKE_LITTLE = 0.75
 """Least share of the best score that still counts: of names that are said, of names in part."""
@@ -30,11 +32,14 @@ class ServiceMatcher:
         listed = tuple(services)
         names = [name for language in LANGUAGES for name in _names(listed, language)]
         self._names = tuple(names)
-        self._weights = weigh((name.service, name.words) for name in names)
-        self._by_meaning: defaultdict[str, set[SpokenName]] = defaultdict(set)
-        for name in names:
+        weights = Weights.of((name.service, name.words) for name in names)
+        self._weights = weights.weights
+        self._needed = [_needed(name, weights.implied) for name in names]
+        self._whole = [sum(self._weights[word.meaning] for word in name.words) for name in names]
+        self._by_meaning: defaultdict[str, list[int]] = defaultdict(list)
+        for number, name in enumerate(names):
             for word in () if name.is_a_channel else name.words:
-                self._by_meaning[word.meaning].add(name)
+                self._by_meaning[word.meaning].append(number)
         self._official = {service.service: _meanings(service) for service in listed}
         said = {(word.written, word.meaning) for name in names for word in name.words}
         known = ((w, m) for w, m in spellings().items() if m in self._weights)
@@ -52,12 +57,13 @@ class ServiceMatcher:
         typed = trace(text)
         named = _longest(self._exact(typed.text))
         found = tuple(match for match in named if not self._only_channel(match, typed.text))
-        return _traced(found or self._by_words(typed.text) or named, typed)
+        channels = tuple(replace(match, channel=True) for match in named)
+        return _traced(found or self._by_words(typed.text) or channels, typed)
 
     def _exact(self, text: str) -> Iterator[ServiceMatch]:
         for name in self._names:
-            for span in exact_spans(name, text):
-                yield ServiceMatch(name.service, EXACT, span)
+            for span in exact_spans(name, text) if name.text in text else ():
+                yield ServiceMatch(name.service, EXACT, span, (span,))
 
     def _only_channel(self, match: ServiceMatch, text: str) -> bool:
         written = text[slice(*match.span)]
@@ -70,24 +76,30 @@ class ServiceMatcher:
             known = heard.get(word.meaning)
             if known is None or word.right > known.right:
                 heard[word.meaning] = word
-        if all(_length(word.span) == 1 for word in heard.values()):
+        if all(word.right <= ONE_CHARACTER for word in heard.values()):
             return ()
-        best: dict[str, ServiceMatch] = {}
-        for name in {name for meaning in heard for name in self._by_meaning[meaning]}:
-            match = self._weighed(name, heard)
-            if name.service not in best or match.score > best[name.service].score:
-                best[name.service] = match
-        highest = max((match.score for match in best.values()), default=0)
+        parts: defaultdict[int, float] = defaultdict(float)
+        for meaning, word in heard.items():
+            for number in self._by_meaning[meaning]:
+                parts[number] += self._weights[meaning] * word.right
+        shares = {number: part / self._whole[number] for number, part in parts.items()}
+        likely = (
+            number
+            for number, share in shares.items()
+            if share >= LEAST_LIKELY and self._needed[number] <= heard.keys()
+        )
+        found = [self._weighed(number, heard, parts[number]) for number in likely]
+        highest = max((match.score for match in found), default=0)
         if highest < BY_WORDS * SURE:
             return self._offered(heard)
-        return _longest(match for match in best.values() if match.score >= highest * ALIKE)
+        return _longest(match for match in found if match.score >= highest * ALIKE)
 
     def _offered(self, heard: Mapping[str, Heard]) -> tuple[ServiceMatch, ...]:
         """Return the services whose own name has a word that was said, where they are several."""
         said = {
             word.meaning: word
             for word in heard.values()
-            if _length(word.span) > 1 and not says_where(word.meaning)
+            if word.right > ONE_CHARACTER and not names_nothing(word.meaning)
         }
         weights = {
             service: sum(self._weights[meaning] for meaning in meanings & said.keys())
@@ -100,14 +112,14 @@ class ServiceMatcher:
         span = min(word.span for word in said.values())
         return tuple(ServiceMatch(service, OFFERED, span) for service in alike)
 
-    def _weighed(self, name: SpokenName, heard: dict[str, Heard]) -> ServiceMatch:
+    def _weighed(self, number: int, heard: Mapping[str, Heard], part: float) -> ServiceMatch:
         """Return a match whose score is the share of the name's weight that is said."""
+        name = self._names[number]
         said = [heard[word.meaning] for word in name.words if word.meaning in heard]
-        whole = sum(self._weights[word.meaning] for word in name.words)
-        part = sum(self._weights[word.meaning] * word.right for word in said)
         span = min(word.span[0] for word in said), max(word.span[1] for word in said)
         telling = part / (part + 1)  # of two names said whole, the one that tells more
-        return ServiceMatch(name.service, BY_WORDS * part / whole * (0.9 + 0.1 * telling), span)
+        score = BY_WORDS * part / self._whole[number] * (0.9 + 0.1 * telling)
+        return ServiceMatch(name.service, score, span, tuple(word.span for word in said))
 
 
 def _names(services: Iterable[Service], language: Language) -> Iterator[SpokenName]:
@@ -116,6 +128,13 @@ def _names(services: Iterable[Service], language: Language) -> Iterator[SpokenNa
         for text in dict.fromkeys(folded):
             if text and text not in asking():
                 yield spoken_name(service.service, text)
+
+
+def _needed(name: SpokenName, implied: frozenset[str]) -> frozenset[str]:
+    """Return what must be said of a name: all but common words, all where little is left."""
+    if len(name.telling) < 2:
+        return frozenset(word.meaning for word in name.words)
+    return frozenset(word.meaning for word in name.telling) - implied
 
 
 def _meanings(service: Service) -> frozenset[str]:
@@ -142,13 +161,16 @@ def _equal(first: ServiceMatch, second: ServiceMatch) -> bool:
     return (first.span, first.score) == (second.span, second.score)
 
 
-def _length(span: tuple[int, int]) -> int:
-    return span[1] - span[0]
-
-
 def _apart(first: ServiceMatch, second: ServiceMatch) -> bool:
     return first.span[1] <= second.span[0] or second.span[1] <= first.span[0]
 
 
 def _traced(found: Iterable[ServiceMatch], typed: Traced) -> tuple[ServiceMatch, ...]:
-    return tuple(replace(match, span=typed.span(*match.span)) for match in found)
+    return tuple(
+        replace(
+            match,
+            span=typed.span(*match.span),
+            words=tuple(typed.span(*word) for word in match.words),
+        )
+        for match in found
+    )

@@ -1,12 +1,12 @@
 """The words of services' names: which of them mean the same, and how much each tells."""
 
 import math
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
-from typing import Any
+from typing import Any, Self
 
 import rjieba
 import yaml
@@ -14,7 +14,9 @@ import yaml
 from knowledge.folding import trace
 
 SAYS_LITTLE = 0.25
-"""Share of its weight that a word keeps which only says where or for whom."""
+"""Share of its weight that a word keeps which alone names no service."""
+COMMON = 5
+"""Services that must share a word so that it need not be said: an interbank (transfer)."""
 _ENDINGS = {"ing": 3, "es": 4, "s": 3, "ed": 4}
 """Endings of Latin words, and the fewest letters that must be left without them."""
 
@@ -31,7 +33,7 @@ def cut_name(text: str) -> tuple[NameWord, ...]:
     """Cut a folded name into what must be said to name it; words that ask or join are left out."""
     words: list[NameWord] = []
     for piece in _pieces(text):
-        if piece not in _silent() and piece not in asking():
+        if piece not in _silent() and piece not in _empty():
             words.append(NameWord(piece, meaning_of(piece)))
     return tuple({word.meaning: word for word in words}.values())
 
@@ -47,29 +49,39 @@ def spellings() -> Mapping[str, str]:
     return _groups()
 
 
-def says_where(meaning: str) -> bool:
-    """Whether a word only says where something is done or for whom."""
-    return meaning in _where()
+def names_nothing(meaning: str) -> bool:
+    """Whether a word alone names no service: it says where, for whom, or too much else."""
+    return meaning in _vague()
 
 
-def weigh(names: Iterable[tuple[str, tuple[NameWord, ...]]]) -> Mapping[str, float]:
-    """Return how much each meaning tells: the rarer among services, the more.
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """How much each meaning tells: the rarer among services, the more.
 
-    Parameters
+    Attributes
     ----------
-    names : iterable of (service, words)
-        Every name of every service.
+    implied : frozenset of str
+        Meanings so common that a name is understood without them.
     """
-    services: defaultdict[str, set[str]] = defaultdict(set)
-    for service, words in names:
-        for word in words:
-            services[word.meaning].add(service)
-    count = len({service for found in services.values() for service in found})
-    shared = Counter({meaning: len(found) for meaning, found in services.items()})
-    return {
-        meaning: math.log((count + 1) / number) * (SAYS_LITTLE if says_where(meaning) else 1)
-        for meaning, number in shared.items()
-    }
+
+    weights: Mapping[str, float]
+    implied: frozenset[str]
+
+    @classmethod
+    def of(cls, names: Iterable[tuple[str, tuple[NameWord, ...]]]) -> Self:
+        """Weigh the words of every name of every service, given as (service, words)."""
+        services: defaultdict[str, set[str]] = defaultdict(set)
+        for service, words in names:
+            for word in words:
+                services[word.meaning].add(service)
+        count = len({service for found in services.values() for service in found})
+        weights = {
+            meaning: math.log((count + 1) / len(found))
+            * (SAYS_LITTLE if names_nothing(meaning) else 1)
+            for meaning, found in services.items()
+        }
+        common = (meaning for meaning, found in services.items() if len(found) >= COMMON)
+        return cls(weights, frozenset(common))
 
 
 def stem(word: str) -> str:
@@ -80,6 +92,12 @@ def stem(word: str) -> str:
         if word.endswith(ending) and len(word) - len(ending) >= least:
             return word[: -len(ending)].removesuffix("e")
     return word.removesuffix("e")
+
+
+@lru_cache(maxsize=1)
+def after_alone() -> frozenset[str]:
+    """Return the characters before which a single character is a word of its own."""
+    return frozenset(_read("name_words.yml")["after_alone"])
 
 
 @lru_cache(maxsize=1)
@@ -110,7 +128,7 @@ def _place(text: str, phrase: str) -> int:
 @lru_cache(maxsize=1)
 def _phrases() -> tuple[str, ...]:
     longer = [word for word in _groups() if " " in word or (len(word) > 1 and not word.isascii())]
-    where = [word for word in _where_words() if len(word) > 1]
+    where = [word for word in _vague_words() if len(word) > 1]
     return tuple(sorted({*longer, *where}, key=len, reverse=True))
 
 
@@ -126,13 +144,21 @@ def _groups() -> Mapping[str, str]:
 
 
 @lru_cache(maxsize=1)
-def _where_words() -> frozenset[str]:
-    return frozenset(_folded(word) for word in _read("name_words.yml")["where"])
+def _vague_words() -> frozenset[str]:
+    words = _read("name_words.yml")
+    return frozenset(_folded(word) for word in (*words["where"], *words["vague"]))
 
 
 @lru_cache(maxsize=1)
-def _where() -> frozenset[str]:
-    return frozenset(meaning_of(word) for word in _where_words())
+def _vague() -> frozenset[str]:
+    return frozenset(meaning_of(word) for word in _vague_words())
+
+
+@lru_cache(maxsize=1)
+def _empty() -> frozenset[str]:
+    """Return the words that ask for a price without those that tell one price from another."""
+    telling = (_folded(word) for word in _read("name_words.yml")["telling"])
+    return frozenset(asking()) - frozenset(telling)
 
 
 @lru_cache(maxsize=1)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from knowledge.tariff.name_words import NameWord, cut_name, says_where
+from knowledge.tariff.name_words import NameWord, cut_name, names_nothing
 
 type Span = tuple[int, int]
 
@@ -24,8 +24,13 @@ class SpokenName:
 
     @property
     def is_a_channel(self) -> bool:
-        """Whether the name also says only where something is done or for whom."""
-        return bool(self.words) and all(says_where(word.meaning) for word in self.words)
+        """Whether the name may also say only where something is done or for whom."""
+        return bool(self.words) and not self.telling
+
+    @property
+    def telling(self) -> tuple[NameWord, ...]:
+        """The words that alone could name something."""
+        return tuple(word for word in self.words if not names_nothing(word.meaning))
 
 
 def spoken_name(service: str, text: str) -> SpokenName:

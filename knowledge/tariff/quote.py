@@ -48,6 +48,11 @@ class Quote:
     home_fen: int | None = None
 
     @property
+    def comparable_fen(self) -> int:
+        """The fee in the home currency where a rate gives it, to compare with others."""
+        return self.fee_fen if self.home_fen is None else self.home_fen
+
+    @property
     def source(self) -> Bilingual:
         """The document the price stands in."""
         return self.row.source

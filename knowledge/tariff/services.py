@@ -43,8 +43,14 @@ class ServiceMatch:
         1 where the name stands there as in ``services.yml``, less for slips.
     span : tuple of int
         Start and end of the name in the text as it was typed.
+    words : tuple of span
+        Where the single words of the name stand; others may be between them.
+    channel : bool
+        Whether the name may as well say only where another service is asked for.
     """
 
     service: str
     score: float
     span: tuple[int, int]
+    words: tuple[tuple[int, int], ...] = ()
+    channel: bool = False

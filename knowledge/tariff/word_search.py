@@ -10,7 +10,7 @@ from re import finditer
 from pypinyin import Style, pinyin
 from rapidfuzz import fuzz, process
 
-from knowledge.tariff.name_words import stem
+from knowledge.tariff.name_words import after_alone, stem
 
 LEAST_ALIKE = 86.0
 """Least rapidfuzz ratio of a Latin word with slips."""
@@ -79,8 +79,9 @@ class WordSearch:
         for written, meaning in self._chinese.items():
             place = text.find(written)
             if place >= 0:
-                right = 1.0 if len(written) > 1 else ONE_CHARACTER
-                yield Heard(meaning, (place, place + len(written)), right)
+                end = place + len(written)
+                alone = len(written) == 1 and not _stands_alone(text, end)
+                yield Heard(meaning, (place, end), ONE_CHARACTER if alone else 1.0)
 
     def _latin_written(self, text: str) -> Iterator[Heard]:
         """Yield words and phrases of Latin letters, single words of them with a slip."""
@@ -109,10 +110,16 @@ class WordSearch:
                 piece = text[start:end]
                 if piece.isascii():
                     continue
-                for written in {w for sound in _sounds(piece) for w in self._sounds.get(sound, ())}:
+                sound = tuple(_readings(character)[0] for character in piece)
+                for written in self._sounds.get(sound, ()):
                     same = sum(one == other for one, other in zip(piece, written, strict=True))
                     if len(piece) > same >= len(piece) / 2:
                         yield Heard(self._chinese[written], (start, end), _BY_SOUND)
+
+
+def _stands_alone(text: str, end: int) -> bool:
+    """Whether a number or a direction follows a character, so that it is a word of its own."""
+    return end < len(text) and (text[end].isdigit() or text[end] in after_alone())
 
 
 def _sounds(text: str) -> Iterator[tuple[str, ...]]:
