@@ -26,6 +26,7 @@ train: install  ## Train the recommender and the dialogue model, where anything 
 
 evaluate: install ## Measure what the dialogue understands on sentences it never saw
 	@$(SERVICE) evaluate
+	@$(SERVICE) evaluate --held-out tests/dialogue/blind
 
 doctor: install ## Say what is wrong with this installation
 	@$(SERVICE) doctor

@@ -53,9 +53,8 @@ class LinearIntentClassifier(IntentClassifier, GraphComponent):
     def get_default_config() -> Dict[Text, Any]:
         """Return the settings that `config.yml` may override."""
         return {
-            "penalty": 2.0,
+            "penalty": 3.0,
             "refused_share": 0.02,
-            "refused_share_unguided": 0.002,
             "seed": 0,
         }
 

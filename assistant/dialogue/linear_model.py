@@ -51,15 +51,6 @@ class Reading(NamedTuple):
     ranking: List[ScoredIntent]
     foreign: float
 
-    @classmethod
-    def of(cls, ranking: List[ScoredIntent], foreign: float, refused: bool) -> "Reading":
-        """Decide: what is refused is out of scope, and nothing else is."""
-        likeliest = ranking[0].intent
-        if refused:
-            return cls(likeliest if likeliest in OUT_OF_SCOPE else None, ranking, foreign)
-        inside = next((name for name, _ in ranking if name not in OUT_OF_SCOPE), likeliest)
-        return cls(inside, ranking, foreign)
-
 
 class Machine(NamedTuple):
     """One linear score an intent: weights of shape (features, intents) and biases (intents,)."""
@@ -116,9 +107,8 @@ class LinearModel:
         cls,
         texts: Sequence[str],
         intents: Sequence[str],
-        penalty: float = 2.0,
+        penalty: float = 3.0,
         refused_share: float = 0.02,
-        refused_share_unguided: float = 0.002,
         seed: int = 0,
     ) -> "LinearModel":
         """Fit a model, and learn from parts of the same examples when to refuse.
@@ -133,9 +123,8 @@ class LinearModel:
         penalty
             Inverse strength of the L2 penalty.
         refused_share
-            The share of rightly understood messages that may be refused.
-        refused_share_unguided
-            The same where no example says what is out of scope: only the plainest are refused.
+            The share of rightly understood messages that may be refused. Where no example says
+            what is out of scope it is nought: only what is further out than all of them is refused.
         seed
             Of the parting into folds.
 
@@ -147,16 +136,17 @@ class LinearModel:
         if len(texts) != len(intents):
             raise ValueError(f"{len(texts)} texts but {len(intents)} intents: give one a text")
         features, counts, names = TextFeatures.fit(texts)
-        machine = Machine.fit(Weights.of(counts).rows(counts), intents, penalty)
         unknown = _UnknownWords(counts[0], names[0])
+        names_of = np.asarray(intents)
+        machine = Machine.fit(Weights.of(counts).rows(counts), intents, penalty)
         trials = [
-            _try(fold, counts, unknown, np.asarray(intents), penalty)
+            _try(fold, counts, unknown, names_of, penalty)
             for fold in foldings(intents, OUT_OF_SCOPE, seed)
         ]
         if not trials:
             return cls(features, machine, _SHARPEST[len(_SHARPEST) // 2], None)
         trial = Trial.joined(trials)
-        share = refused_share if _foreign(machine.intents) else refused_share_unguided
+        share = refused_share if _foreign(machine.intents) else 0.0
         return cls(features, machine, _sharpness(trial), Rejection.learn(trial, share))
 
     def rank(self, text: str) -> List[ScoredIntent]:
@@ -181,7 +171,11 @@ class LinearModel:
             return Reading(ranking[0].intent, ranking, 0.0)
         unknown = np.array([self._features.unknown_share(text)])
         signs = signs_of(scores, _foreign(self.intents), unknown, np.array([row.nnz]))
-        return Reading.of(ranking, *self._rejection.judge(signs))
+        foreign, refused = self._rejection.judge(signs)
+        likeliest = ranking[0].intent
+        return Reading(
+            None if refused and likeliest not in OUT_OF_SCOPE else likeliest, ranking, foreign
+        )
 
     def save(self, directory: Path) -> None:
         """Write the model into an existing directory."""

@@ -9,7 +9,7 @@ from typing import Iterator, List, NamedTuple, Sequence
 
 import numpy as np
 
-_FOLDS, _FOLDS_OF_FEW = 4, 10  # few examples miss each one left out more
+_FOLDS, _FOLDS_OF_FEW = 3, 10  # few examples miss each one left out more
 _MANY_TEXTS = 5000
 _FEWEST_INTENTS = 6
 _FEWEST_TEXTS = 200

@@ -16,6 +16,7 @@ from assistant.dialogue.normalise import fold
 # Latin words whole, Chinese one character at a time: pairs of these are words and phrases.
 _WORD = re.compile(r"[a-z0-9#']+|[\u4e00-\u9fff]")
 _WINDOW = 5
+_BEGIN, _END = "<", ">"
 _MANY_TEXTS = 5000  # from here on, a feature seen only once is left out too
 
 
@@ -25,18 +26,21 @@ def words_of(text: str) -> List[str]:
 
 
 def words_and_neighbours(text: str) -> List[str]:
-    """Return the words of a folded text and its pairs of words side by side."""
+    """Return the words of a folded text and its pairs side by side, beginning and end included."""
     words = words_of(text)
-    return [*words, *(f"{one}_{other}" for one, other in zip(words, words[1:]))]
+    edged = [_BEGIN, *words, _END] if words else []
+    return [*words, *(f"{one}_{other}" for one, other in zip(edged, edged[1:]))]
 
 
-def words_and_pairs(text: str) -> List[str]:
-    """Return the words of a folded text and its pairs of words near each other.
+def words_and_phrases(text: str) -> List[str]:
+    """Return the same with threes side by side, and pairs apart whatever their order.
 
-    Neighbours keep their order; pairs further apart do not, so that "lost my bank card" and "my
-    bank card is lost" share one.
+    So "lost my bank card" and "my bank card is lost" share more than their words.
     """
-    return [*words_and_neighbours(text), *_apart(words_of(text))]
+    words = words_of(text)
+    edged = [_BEGIN, *words, _END]
+    threes = ("_".join(three) for three in zip(edged, edged[1:], edged[2:]))
+    return [*words_and_neighbours(text), *threes, *_apart(words)]
 
 
 def _apart(words: Sequence[str]) -> Iterator[str]:
@@ -45,7 +49,16 @@ def _apart(words: Sequence[str]) -> Iterator[str]:
             yield f"{word}*{other}" if word < other else f"{other}*{word}"
 
 
-_CHARACTERS: Dict[str, Any] = {"analyzer": "char_wb", "ngram_range": (2, 4)}
+_FEW: Tuple[Dict[str, Any], ...] = (
+    {"analyzer": words_and_neighbours},
+    {"analyzer": "char_wb", "ngram_range": (1, 4)},
+)
+# With few texts a longer phrase, or a run of characters across words, is seen too rarely.
+_MANY: Tuple[Dict[str, Any], ...] = (
+    {"analyzer": words_and_phrases},
+    {"analyzer": "char_wb", "ngram_range": (2, 4)},
+    {"analyzer": "char", "ngram_range": (3, 5)},
+)
 
 Counts = List[csr_matrix]
 
@@ -94,7 +107,7 @@ class TextFeatures:
     idf
         Their inverse document frequencies, an array a block.
     rich
-        Learnt from many texts, with pairs of words apart.
+        Learnt from many texts, with longer phrases.
     """
 
     def __init__(
@@ -105,7 +118,7 @@ class TextFeatures:
         self.rich = rich
         self._counters = [
             CountVectorizer(vocabulary=names, **block)
-            for names, block in zip(self.terms, _blocks(rich))
+            for names, block in zip(self.terms, _MANY if rich else _FEW)
         ]
         self._words = {name for name in self.terms[0] if is_word(name)}
 
@@ -121,9 +134,12 @@ class TextFeatures:
         """
         folded = [fold(text) for text in texts]
         rich = len(folded) >= _MANY_TEXTS
-        counters = [CountVectorizer(**block) for block in _blocks(rich)]
-        counts = [counter.fit_transform(folded) for counter in counters]
-        names = [counter.get_feature_names_out() for counter in counters]
+        counters = [CountVectorizer(**block) for block in (_MANY if rich else _FEW)]
+        found = [counter.fit_transform(folded) for counter in counters]
+        columns = [counter.get_feature_names_out() for counter in counters]
+        solid = [np.flatnonzero([bool(name.strip()) for name in block]) for block in columns]
+        counts = [block[:, kept] for block, kept in zip(found, solid)]  # a space says nothing
+        names = [block[kept] for block, kept in zip(columns, solid)]
         weights = Weights.of(counts)
         terms = [list(block[kept]) for block, kept in zip(names, weights.columns)]
         return cls(terms, weights.idf, rich), counts, names
@@ -137,11 +153,6 @@ class TextFeatures:
         """Return the share of the words of a text that no training text had; 0 without words."""
         words = words_of(fold(text))
         return sum(word not in self._words for word in words) / max(len(words), 1)
-
-
-def _blocks(rich: bool) -> Tuple[Dict[str, Any], ...]:
-    """Return the two kinds of columns; pairs of words apart say something with many texts only."""
-    return {"analyzer": words_and_pairs if rich else words_and_neighbours}, _CHARACTERS
 
 
 def is_word(name: str) -> bool:

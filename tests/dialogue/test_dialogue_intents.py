@@ -9,11 +9,11 @@ from rapidfuzz import fuzz, process
 
 from assistant.dialogue.linear_model import OUT_OF_SCOPE, LinearModel
 from assistant.dialogue.normalise import fold
-from assistant.evaluating.examples import Example, read_csv, read_project
+from assistant.evaluating.examples import Example, read_project
 
 ROOT = Path(__file__).resolve().parents[2]
 SPLIT = read_project(ROOT / "data" / "nlu", Path(__file__).with_name("held_out"))
-BLIND = read_csv(Path(__file__).with_name("blind.csv"))
+BLIND = read_project(ROOT / "data" / "nlu", Path(__file__).with_name("blind")).test
 ALIKE = 85  # of 100: "show me the fee" and "show me the fees"
 FEWEST = 60
 
@@ -45,19 +45,22 @@ def test_unseen_sentences_are_understood_in_both_languages(
     model: LinearModel, chinese: bool
 ) -> None:
     rows = [row for row in SPLIT.test if row.in_scope and is_chinese(row.text) == chinese]
-    assert share(model, rows) >= 0.88
+    assert share(model, rows) >= 0.96
 
 
 def test_what_is_not_the_assistants_job_is_refused_and_little_else(model: LinearModel) -> None:
     outside = [row for row in SPLIT.test if not row.in_scope]
     inside = [row for row in SPLIT.test if row.in_scope]
     refused = [row for row in inside if model.read(row.text).intent in {None, *OUT_OF_SCOPE}]
-    assert share(model, outside) >= 0.7
+    assert share(model, outside) >= 0.9
     assert len(refused) / len(inside) <= 0.02
 
 
 def test_idiomatic_sentences_nobody_trained_for_are_mostly_understood(model: LinearModel) -> None:
-    """The errors on this file have never guided a training sentence, and never should."""
+    """The errors in this folder have never guided a training sentence, and never should.
+
+    Those of the held-out folder have, so its figures flatter: these are the honest ones.
+    """
     assert share(model, list(BLIND)) >= 0.75
 
 
@@ -66,7 +69,7 @@ def test_no_held_out_sentence_resembles_a_training_sentence_closely() -> None:
     learnt = [_bare(example.text) for example in SPLIT.train]
     alike = [
         (row.text, SPLIT.train[found[2]].text)
-        for row in SPLIT.test
+        for row in (*SPLIT.test, *BLIND)
         if (found := process.extractOne(_bare(row.text), learnt, scorer=fuzz.ratio))
         and found[1] >= ALIKE
     ]
