@@ -17,7 +17,7 @@ from assistant.dialogue.normalise import fold
 _WORD = re.compile(r"[a-z0-9#']+|[\u4e00-\u9fff]")
 _WINDOW = 5
 _BEGIN, _END = "<", ">"
-_MANY_TEXTS = 5000  # from here on, a feature seen only once is left out too
+_MANY_TEXTS = 8000  # from here on, a feature seen only once is left out too
 
 
 def words_of(text: str) -> List[str]:
