@@ -108,7 +108,7 @@ class LinearModel:
         texts: Sequence[str],
         intents: Sequence[str],
         penalty: float = 3.0,
-        refused_share: float = 0.02,
+        refused_share: float = 0.015,
         seed: int = 0,
     ) -> "LinearModel":
         """Fit a model, and learn from parts of the same examples when to refuse.
