@@ -5,6 +5,7 @@ EvaluationError
 ├── Unreadable         a file is not UTF-8 text in rows
 ├── ColumnMissing      a file has no such column
 ├── CellEmpty          a row lacks its text or its intent
+├── CellTooMany        a row has more cells than the file has columns
 ├── NoRows             a file has a heading and nothing else
 ├── TooFewIntents      there is nothing to tell apart
 └── MeasuringFailed    the dialogue environment could not do it
@@ -53,6 +54,12 @@ class CellEmpty(EvaluationError):
     """A row lacks its text or its intent."""
 
     key = "cell_empty"
+
+
+class CellTooMany(EvaluationError):
+    """A row has more cells than the file has columns."""
+
+    key = "cell_too_many"
 
 
 class NoRows(EvaluationError):

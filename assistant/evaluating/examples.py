@@ -9,6 +9,7 @@ import yaml
 
 from assistant.evaluating.errors import (
     CellEmpty,
+    CellTooMany,
     ColumnMissing,
     FileMissing,
     NoRows,
@@ -96,6 +97,8 @@ def _rows(file: Path, reader: "csv.DictReader[str]") -> Iterator[Example]:
         for column in _COLUMNS:
             if not (row[column] or "").strip():
                 raise CellEmpty(file=file, line=reader.line_num, column=column)
+        if None in row:  # a comma that was not quoted parts a text in two
+            raise CellTooMany(file=file, line=reader.line_num)
         yield Example(row["text"], row["intent"].strip())
 
 

@@ -1,7 +1,7 @@
 """What ``python -m assistant evaluate`` prints."""
 
 import json
-from dataclasses import asdict, fields
+from dataclasses import asdict
 
 from rich.console import Console
 from rich.table import Table
@@ -40,9 +40,10 @@ def print_tables(
     """Print a table of methods a split, and what was taken for what."""
     for name, each in measured.items():
         title = words.say(language, "evaluate.title", data=f"{data} {name}", **_sizes(splits[name]))
-        table = Table(*(field.name for field in fields(Figures)), title=title)
-        for row in each.figures:
-            table.add_row(*(_cell(value) for value in _rounded(row).values()))
+        rows = [_rounded(row) for row in each.figures]
+        table = Table("", *(str(row.pop("method")) for row in rows), title=title)
+        for figure in rows[0]:
+            table.add_row(figure, *(_cell(row[figure]) for row in rows))
         console.print(table)
     console.print(words.say(language, "evaluate.confusions"), markup=False)
     for confusion in measured["test"].confusions:

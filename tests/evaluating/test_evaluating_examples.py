@@ -6,6 +6,7 @@ import pytest
 
 from assistant.evaluating.errors import (
     CellEmpty,
+    CellTooMany,
     ColumnMissing,
     EvaluationError,
     FileMissing,
@@ -46,6 +47,7 @@ def test_a_valid_file_is_judged_too_when_there_is_one(folder: Path) -> None:
         ("test.csv", "text,intent\n", NoRows, {}),
         ("test.csv", "text,intent\na,x\n  ,x\n", CellEmpty, {"line": 3, "column": "text"}),
         ("train.csv", "text,intent\na,x\nb\n", CellEmpty, {"line": 3, "column": "intent"}),
+        ("test.csv", "text,intent\nwell, no,x\n", CellTooMany, {"line": 2}),
         ("train.csv", "text,intent\na,x\nb,x\n", TooFewIntents, {}),
         ("test.csv", b"text,intent\n\xff\xfe,x\n", Unreadable, {}),
     ],
