@@ -4,7 +4,7 @@ AS ?= E0001
 SERVICE = .venv/bin/python -m assistant
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-dev run chat test lint train bench lock doctor
+.PHONY: help install install-dev run chat test lint train evaluate bench lock doctor
 
 help:           ## Show what there is
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -23,6 +23,10 @@ chat: install   ## Chat in the terminal with a running assistant (AS=E0001)
 
 train: install  ## Train the recommender and the dialogue model, where anything changed
 	@$(SERVICE) train
+
+evaluate: install ## Measure what the dialogue understands on sentences it never saw
+	@$(SERVICE) evaluate
+	@$(SERVICE) evaluate --held-out tests/dialogue/blind
 
 doctor: install ## Say what is wrong with this installation
 	@$(SERVICE) doctor

@@ -1,4 +1,4 @@
-"""The assistant's command line: run, chat, train, doctor (and serve, which run starts)."""
+"""The assistant's command line: run, chat, train, doctor, evaluate (and serve, for run)."""
 
 import asyncio
 import errno
@@ -20,6 +20,7 @@ from assistant.settings import Settings
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
 
 _FAILED = 1
+_BAD_INPUT = 2
 _LANGUAGE_OPTION = typer.Option(help="zh or en; LANG decides when not given.")
 
 
@@ -86,6 +87,36 @@ def doctor(language: Annotated[str, _LANGUAGE_OPTION] = "") -> None:
 
     settings, progress = _start(language)
     raise typer.Exit(_FAILED if examine(settings, progress) else 0)
+
+
+@app.command()
+def evaluate(
+    folder: Annotated[
+        Path | None, typer.Argument(help="Holds train.csv, test.csv, perhaps valid.csv.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+    held_out: Annotated[
+        Path, typer.Option(help="Without a folder: sentences to judge data/nlu on.")
+    ] = Path("tests/dialogue/held_out"),
+    language: Annotated[str, _LANGUAGE_OPTION] = "",
+) -> None:
+    """Train config.yml's pipeline on examples (text, intent) and measure what it understands."""
+    from assistant.evaluating.command import evaluate as measure_and_print
+    from assistant.evaluating.errors import EvaluationError
+
+    settings, progress = _start(language)
+
+    def measured() -> int:
+        try:
+            measure_and_print(
+                settings, progress.words, progress.language, folder, held_out, in_json=as_json
+            )
+        except EvaluationError as wrong:
+            progress.warn_of(f"evaluate.{wrong.key}", **wrong.values)
+            return _BAD_INPUT
+        return 0
+
+    raise typer.Exit(_told(progress, measured))
 
 
 @app.command()

@@ -9,7 +9,7 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.classifier import IntentClassifier
-from rasa.shared.constants import INTENT_MESSAGE_PREFIX
+from rasa.shared.constants import DEFAULT_NLU_FALLBACK_INTENT_NAME, INTENT_MESSAGE_PREFIX
 from rasa.shared.nlu.constants import (
     INTENT,
     INTENT_NAME_KEY,
@@ -20,14 +20,17 @@ from rasa.shared.nlu.constants import (
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from assistant.dialogue.linear_model import LinearModel, ScoredIntent
+from assistant.dialogue.linear_model import LinearModel
 
 RANKING_LENGTH = 5
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
 class LinearIntentClassifier(IntentClassifier, GraphComponent):
-    """Classifies the intent of a message; needs no tokenizer and no featurizer before it."""
+    """Classifies the intent of a message; needs no tokenizer and no featurizer before it.
+
+    A message that it refuses becomes ``nlu_fallback``, so no fallback classifier comes after it.
+    """
 
     def __init__(
         self,
@@ -36,7 +39,7 @@ class LinearIntentClassifier(IntentClassifier, GraphComponent):
         resource: Resource,
         model: Optional[LinearModel] = None,
     ) -> None:
-        self._penalty: float = config["penalty"]
+        self._settings = {name: config[name] for name in self.get_default_config()}
         self._model_storage = model_storage
         self._resource = resource
         self._model = model
@@ -49,7 +52,11 @@ class LinearIntentClassifier(IntentClassifier, GraphComponent):
     @staticmethod
     def get_default_config() -> Dict[Text, Any]:
         """Return the settings that `config.yml` may override."""
-        return {"penalty": 30.0}
+        return {
+            "penalty": 3.0,
+            "refused_share": 0.015,
+            "seed": 0,
+        }
 
     @classmethod
     def create(
@@ -79,7 +86,7 @@ class LinearIntentClassifier(IntentClassifier, GraphComponent):
         """Fit the model on the examples and keep it with the Rasa model."""
         typed = [example for example in training_data.intent_examples if _is_typed(example)]
         texts, intents = [m.get(TEXT) for m in typed], [m.get(INTENT) for m in typed]
-        self._model = LinearModel.train(texts, intents, self._penalty)
+        self._model = LinearModel.train(texts, intents, **self._settings)
         with self._model_storage.write_to(self._resource) as directory:
             self._model.save(directory)
         return self._resource
@@ -93,9 +100,18 @@ class LinearIntentClassifier(IntentClassifier, GraphComponent):
         return messages
 
     def _rank(self, text: str) -> List[Dict[Text, Any]]:
+        """Rank intents, the one to answer first; what is refused is the fallback intent."""
         if self._model is None:
-            return [_as_rasa(None)]
-        return [_as_rasa(scored) for scored in self._model.rank(text)[:RANKING_LENGTH]]
+            return [_as_rasa(None, 0.0)]
+        reading = self._model.read(text)
+        if reading.intent is None:
+            first = _as_rasa(DEFAULT_NLU_FALLBACK_INTENT_NAME, reading.foreign)
+        else:
+            first = _as_rasa(reading.intent, dict(reading.ranking)[reading.intent])
+        others = [
+            _as_rasa(*scored) for scored in reading.ranking if scored.intent != reading.intent
+        ]
+        return [first, *others][:RANKING_LENGTH]
 
 
 def _is_typed(example: Message) -> bool:
@@ -103,6 +119,5 @@ def _is_typed(example: Message) -> bool:
     return bool(text and example.get(INTENT)) and not text.startswith(INTENT_MESSAGE_PREFIX)
 
 
-def _as_rasa(scored: Optional[ScoredIntent]) -> Dict[Text, Any]:
-    name, confidence = (None, 0.0) if scored is None else scored
+def _as_rasa(name: Optional[Text], confidence: float) -> Dict[Text, Any]:
     return {INTENT_NAME_KEY: name, PREDICTED_CONFIDENCE_KEY: confidence}

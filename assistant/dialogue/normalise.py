@@ -38,3 +38,8 @@ def fold(text: str) -> str:
     folded = _IDENTIFIER.sub(IDENTIFIER, folded)
     folded = _WRITTEN.sub(AMOUNT, _DIGITS.sub(AMOUNT, folded))
     return _SPACE.sub(" ", _SCRIPT_EDGE.sub(" ", folded)).strip()
+
+
+def says_something(text: str) -> bool:
+    """Whether a text has a letter, a digit or a symbol, not punctuation and spaces alone."""
+    return any(unicodedata.category(character)[0] in "LNS" for character in text)

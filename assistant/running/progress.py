@@ -23,8 +23,8 @@ class Progress:
     def __init__(
         self, words: Words, language: Language, *, quiet: bool = False, stream: TextIO | None = None
     ) -> None:
-        self._words = words
-        self._language = language
+        self.words = words
+        self.language = language
         self._quiet = quiet
         self._console = Console(file=stream or sys.stderr, highlight=False)
 
@@ -44,8 +44,13 @@ class Progress:
 
     def sentence(self, name: str, **values: object) -> str:
         """Return one sentence of the running words."""
-        return self._words.say(self._language, f"running.{name}", **values)
+        return self.words.say(self.language, f"running.{name}", **values)
 
     def warn(self, name: str, **values: object) -> None:
         """Print one sentence about what went wrong, even when quiet."""
-        self._console.print(self.sentence(name, **values), style="bold red", markup=False)
+        self.warn_of(f"running.{name}", **values)
+
+    def warn_of(self, key: str, **values: object) -> None:
+        """Print one sentence of any words about what went wrong."""
+        sentence = self.words.say(self.language, key, **values)
+        self._console.print(sentence, style="bold red", markup=False, soft_wrap=True)

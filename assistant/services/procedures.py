@@ -16,6 +16,7 @@ from knowledge.search.results import Hit, SearchResult
 
 _NEAREST = 3
 _RELATED = 0.15  # of the chance that the best is the answer
+_NEAR = 0.3  # of it, too: what is for this kind of client may come first
 _KINDS = ("corporate", "personal")
 _NEVER = frozenset({"cancel", "greet", "thank", "goodbye", "ask_capabilities", "switch_language"})
 

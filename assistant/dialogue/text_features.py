@@ -1,0 +1,160 @@
+"""TF-IDF of words, pairs of words and characters, for Chinese and English alike.
+
+Free of Rasa, so it is fitted and measured wherever scikit-learn is.
+"""
+
+import re
+from typing import Any, Dict, Iterator, List, NamedTuple, Sequence, Tuple
+
+import numpy as np
+from scipy.sparse import csr_matrix, hstack
+from sklearn.feature_extraction.text import CountVectorizer
+from sklearn.preprocessing import normalize
+
+from assistant.dialogue.normalise import fold
+
+# Latin words whole, Chinese one character at a time: pairs of these are words and phrases.
+_WORD = re.compile(r"[a-z0-9#']+|[\u4e00-\u9fff]")
+_WINDOW = 5
+_BEGIN, _END = "<", ">"
+_MANY_TEXTS = 8000  # from here on, a feature seen only once is left out too
+
+
+def words_of(text: str) -> List[str]:
+    """Return the words of a folded text, Chinese characters one by one."""
+    return _WORD.findall(text)
+
+
+def words_and_neighbours(text: str) -> List[str]:
+    """Return the words of a folded text and its pairs side by side, beginning and end included."""
+    words = words_of(text)
+    edged = [_BEGIN, *words, _END] if words else []
+    return [*words, *(f"{one}_{other}" for one, other in zip(edged, edged[1:]))]
+
+
+def words_and_phrases(text: str) -> List[str]:
+    """Return the same with threes side by side, and pairs apart whatever their order.
+
+    So "lost my bank card" and "my bank card is lost" share more than their words.
+    """
+    words = words_of(text)
+    edged = [_BEGIN, *words, _END]
+    threes = ("_".join(three) for three in zip(edged, edged[1:], edged[2:]))
+    return [*words_and_neighbours(text), *threes, *_apart(words)]
+
+
+def _apart(words: Sequence[str]) -> Iterator[str]:
+    for at, word in enumerate(words):
+        for other in words[at + 2 : at + 1 + _WINDOW]:
+            yield f"{word}*{other}" if word < other else f"{other}*{word}"
+
+
+_FEW: Tuple[Dict[str, Any], ...] = (
+    {"analyzer": words_and_neighbours},
+    {"analyzer": "char_wb", "ngram_range": (1, 4)},
+)
+# With few texts a longer phrase, or a run of characters across words, is seen too rarely.
+_MANY: Tuple[Dict[str, Any], ...] = (
+    {"analyzer": words_and_phrases},
+    {"analyzer": "char_wb", "ngram_range": (2, 4)},
+    {"analyzer": "char", "ngram_range": (3, 5)},
+)
+
+Counts = List[csr_matrix]
+
+
+class Weights(NamedTuple):
+    """Which columns of the counts are used, and their inverse document frequency, a block each."""
+
+    columns: List[np.ndarray]
+    idf: List[np.ndarray]
+
+    @classmethod
+    def of(cls, counts: Counts) -> "Weights":
+        """Learn the inverse document frequencies, smoothed as in scikit-learn."""
+        texts = counts[0].shape[0]
+        fewest = 2 if texts >= _MANY_TEXTS else 1
+        columns, weights = [], []
+        for block in counts:
+            seen = np.bincount(block.indices, minlength=block.shape[1])
+            kept = np.flatnonzero(seen >= fewest)
+            columns.append(kept)
+            weights.append(np.log((1 + texts) / (1 + seen[kept])) + 1)
+        return cls(columns, weights)
+
+    def rows(self, counts: Counts) -> csr_matrix:
+        """Return weighed rows of counts that have every column."""
+        return weighed([block[:, kept] for block, kept in zip(counts, self.columns)], self.idf)
+
+
+def weighed(counts: Counts, idf: Sequence[np.ndarray]) -> csr_matrix:
+    """Return rows of unit length, in which each block weighs the same."""
+    blocks = []
+    for block, weights in zip(counts, idf):
+        data = (1 + np.log(block.data)) * weights[block.indices]
+        scaled = csr_matrix((data, block.indices, block.indptr), shape=block.shape)
+        blocks.append(normalize(scaled, copy=False))
+    return normalize(hstack(blocks, format="csr"), copy=False)
+
+
+class TextFeatures:
+    """Turns texts into rows of features, one column a word, a pair or a run of characters.
+
+    Attributes
+    ----------
+    terms
+        The names of the columns, a list a block.
+    idf
+        Their inverse document frequencies, an array a block.
+    rich
+        Learnt from many texts, with longer phrases.
+    """
+
+    def __init__(
+        self, terms: Sequence[Sequence[str]], idf: Sequence[np.ndarray], rich: bool
+    ) -> None:
+        self.terms = [list(names) for names in terms]
+        self.idf = list(idf)
+        self.rich = rich
+        self._counters = [
+            CountVectorizer(vocabulary=names, **block)
+            for names, block in zip(self.terms, _MANY if rich else _FEW)
+        ]
+        self._words = {name for name in self.terms[0] if is_word(name)}
+
+    @classmethod
+    def fit(cls, texts: Sequence[str]) -> Tuple["TextFeatures", Counts, List[np.ndarray]]:
+        """Learn the columns from texts as typed.
+
+        Returns
+        -------
+        tuple
+            The features, and for learning on parts of the texts the counts of everything in them
+            and the names of all those columns.
+        """
+        folded = [fold(text) for text in texts]
+        rich = len(folded) >= _MANY_TEXTS
+        counters = [CountVectorizer(**block) for block in (_MANY if rich else _FEW)]
+        found = [counter.fit_transform(folded) for counter in counters]
+        columns = [counter.get_feature_names_out() for counter in counters]
+        solid = [np.flatnonzero([bool(name.strip()) for name in block]) for block in columns]
+        counts = [block[:, kept] for block, kept in zip(found, solid)]  # a space says nothing
+        names = [block[kept] for block, kept in zip(columns, solid)]
+        weights = Weights.of(counts)
+        terms = [list(block[kept]) for block, kept in zip(names, weights.columns)]
+        return cls(terms, weights.idf, rich), counts, names
+
+    def transform(self, text: str) -> csr_matrix:
+        """Return the row of a text as typed; without any known feature it is empty."""
+        folded = [fold(text)]
+        return weighed([counter.transform(folded) for counter in self._counters], self.idf)
+
+    def unknown_share(self, text: str) -> float:
+        """Return the share of the words of a text that no training text had; 0 without words."""
+        words = words_of(fold(text))
+        return sum(word not in self._words for word in words) / max(len(words), 1)
+
+
+def is_word(name: str) -> bool:
+    """Whether a column of the first block is a word, not a pair."""
+    return "_" not in name and "*" not in name
