@@ -65,6 +65,12 @@ class BankAction(Action):
 
     action_name: ClassVar[ActionName]
     topic: ClassVar[Topic | None] = None
+    writes: ClassVar[bool] = False
+    """Whether answering changes records beyond lines of the audit log.
+
+    Such an answer is worked out inside the writing transaction, which keeps every other writer
+    waiting: it must be short. All others read first, and only then write what they added.
+    """
 
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
@@ -72,7 +78,7 @@ class BankAction(Action):
 
     @abstractmethod
     def answer(self, session: Session, question: Question) -> Answer:
-        """Answer one question inside one transaction, on a worker thread."""
+        """Answer one question on a worker thread; rows added to the session are written with it."""
 
     def name(self) -> str:
         """Return the name the domain knows the action by."""
@@ -111,24 +117,36 @@ class BankAction(Action):
             raise AssertionRejected("no assertion")
         return self.desk.signer.open_assertion(token, tracker.sender_id)
 
-    def _serve(self, asserted: Assertion, tracker: Tracker, memory: Memory) -> Memory:
-        language = _language(tracker, memory)
-        try:
-            with self.desk.resources.store.begin() as session:
-                question = self._question(session, asserted, tracker, memory, language)
-                action = self._routed(session, question)
-                answer = action.answer(session, question)
-                self._write(session, asserted, answer.blocks, answer.language or language)
-        except ServiceError as unmet:
-            return self._tell(asserted, memory, unmet, language)
-        return replace(answer.memory, language=answer.language or language)
-
-    def _routed(self, session: Session, question: Question) -> "BankAction":
-        """Return the action whose question was left open, when this message completes it."""
+    def routed(self, session: Session, question: Question) -> "BankAction":
+        """Return the action that answers: whose question was left open, when this completes it."""
         topic = pending_topic(question)
         if topic in self.desk.by_topic and completes(self.desk.resources, session, question):
             return self.desk.by_topic[topic]
         return self
+
+    def _serve(self, asserted: Assertion, tracker: Tracker, memory: Memory) -> Memory:
+        language = _language(tracker, memory)
+        try:
+            answer = self._answered(asserted, tracker, memory, language)
+        except ServiceError as unmet:
+            return self._tell(asserted, memory, unmet, language)
+        return replace(answer.memory, language=answer.language or language)
+
+    def _answered(
+        self, asserted: Assertion, tracker: Tracker, memory: Memory, language: Language
+    ) -> Answer:
+        """Answer while nobody waits; the transaction that writes begins when all is known."""
+        with self.desk.resources.store.read() as session:
+            question = self._question(session, asserted, tracker, memory, language)
+            action = self.routed(session, question)
+            answer = None if action.writes else action.answer(session, question)
+            added = list(session.new)
+            session.expunge_all()
+        with self.desk.resources.store.begin() as session:
+            session.add_all(added)
+            answer = answer or action.answer(session, question)
+            self._write(session, asserted, answer.blocks, answer.language or language)
+        return answer
 
     def _question(
         self,

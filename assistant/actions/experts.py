@@ -16,6 +16,7 @@ class ConsultExpert(BankAction):
 
     action_name = ActionName.CONSULT_EXPERT
     topic = Topic.EXPERT
+    writes = True
 
     def answer(self, session: Session, question: Question) -> Answer:
         """Note the request once its matter is known."""

@@ -99,13 +99,15 @@ class Continue(BankAction):
 
     action_name = ActionName.CONTINUE
 
-    def answer(self, session: Session, question: Question) -> Answer:
+    def routed(self, session: Session, question: Question) -> BankAction:
         """Hand the question to the action of its topic."""
         topic = continued_topic(self.desk.resources, question)
-        if topic is None or topic not in self.desk.by_topic:
-            said = self.desk.words.say(question.language, "talk.continue_nothing")
-            return Answer((Text(said),), question.memory)
-        return self.desk.by_topic[topic].answer(session, question)
+        return super().routed(session, question) if topic is None else self.desk.by_topic[topic]
+
+    def answer(self, session: Session, question: Question) -> Answer:
+        """Say that there is nothing to go on with."""
+        said = self.desk.words.say(question.language, "talk.continue_nothing")
+        return Answer((Text(said),), question.memory)
 
 
 class Fallback(BankAction):
@@ -113,14 +115,17 @@ class Fallback(BankAction):
 
     action_name = ActionName.FALLBACK
 
-    def answer(self, session: Session, question: Question) -> Answer:
-        """Continue an open question, else search, else say so and offer what is nearest."""
+    def routed(self, session: Session, question: Question) -> BankAction:
+        """Hand what goes on with an open question to the action of its topic."""
         resources = self.desk.resources
-        continues = is_continuation(resources, question)
-        topic = continued_topic(resources, question) if continues else None
-        if topic is not None:
-            return self.desk.by_topic[topic].answer(session, question)
-        found = find_answer(resources, question)
+        topic = continued_topic(resources, question)
+        if topic is not None and is_continuation(resources, question):
+            return self.desk.by_topic[topic]
+        return super().routed(session, question)
+
+    def answer(self, session: Session, question: Question) -> Answer:
+        """Search, else say so and offer what is nearest."""
+        found = find_answer(self.desk.resources, question)
         words, language = self.desk.words, question.language
         if found.entry is not None or found.ambiguous:
             return Answer(present_procedure(words, language, found), question.memory)

@@ -83,6 +83,7 @@ class TurnRunner:
         self._limits = limits
         self._clock = clock
         self._lines: dict[str, _Line] = {}
+        self._submissions: set[asyncio.Task[list[LoggedMessage]]] = set()
         self._log = structlog.get_logger("turns")
 
     async def submit(self, incoming: Incoming) -> list[LoggedMessage]:
@@ -96,20 +97,10 @@ class TurnRunner:
         MessageRefused
             Too many are waiting, or the button was pressed before.
         """
-        line = self._lines.setdefault(incoming.conversation_id, _Line())
-        line.inside += 1
-        try:
-            async with line.door:
-                turn_id, done = await self._accept(line, incoming)
-            if done is None:
-                await self._wait_elsewhere(turn_id, incoming)
-            else:
-                await asyncio.shield(done)
-        finally:
-            line.inside -= 1
-            if not line.inside and line.worker is None:
-                self._lines.pop(incoming.conversation_id, None)
-        return await asyncio.to_thread(self._messages, turn_id)
+        seeing_through = asyncio.create_task(self._submitted(incoming))
+        self._submissions.add(seeing_through)
+        seeing_through.add_done_callback(self._submissions.discard)
+        return await asyncio.shield(seeing_through)
 
     async def sweep(self) -> int:
         """Tell every overdue turn of a process that died as failed; return how many."""
@@ -118,6 +109,22 @@ class TurnRunner:
         for turn_id, conversation_id, language in rows:
             await self._fail(turn_id, conversation_id, _language(language), "failure.interrupted")
         return len(rows)
+
+    async def _submitted(self, incoming: Incoming) -> list[LoggedMessage]:
+        line = self._lines.setdefault(incoming.conversation_id, _Line())
+        line.inside += 1
+        try:
+            async with line.door:
+                turn_id, done = await self._accept(line, incoming)
+            if done is None:
+                await self._wait_elsewhere(turn_id, incoming)
+            else:
+                await done
+        finally:
+            line.inside -= 1
+            if not line.inside and line.worker is None:
+                self._lines.pop(incoming.conversation_id, None)
+        return await asyncio.to_thread(self._messages, turn_id)
 
     async def _accept(
         self, line: _Line, incoming: Incoming

@@ -80,7 +80,8 @@ def build_engine(url: str, *, foreign_keys: bool = True) -> Engine:
     path = sqlite_path(url)
     if path is not None:
         sqlite.require_sound_file(path)
-    engine = create_engine(address, pool_pre_ping=path is None)
+    # A failed statement is told without its values: they are client data, and errors are logged.
+    engine = create_engine(address, pool_pre_ping=path is None, hide_parameters=True)
     if path is not None:
         sqlite.configure(engine, foreign_keys=foreign_keys)
     _translate_failures(engine, path, address.render_as_string(hide_password=True))
