@@ -7,6 +7,7 @@ AssistantError
 │   ├── SignInRefused        nobody can sign in this way
 │   └── ButtonRejected       a button that is not ours, or not this conversation's
 ├── MessageRefused           the message cannot be taken (too many waiting, spent button)
+├── FileNotKept              there is no such file in the asker's conversations
 ├── TurnClosed               the turn was already answered or given up
 ├── DialogueUnreachable      the dialogue process did not answer
 └── SetupError               an installation cannot start; the message says what to do
@@ -61,6 +62,12 @@ class MessageRefused(AssistantError):
     def __init__(self, code: str) -> None:
         super().__init__(code)
         self.code = code  # type: ignore[misc]  # one class, several sentences
+
+
+class FileNotKept(AssistantError):
+    """No file of that id was kept in a conversation of the person who asks for it."""
+
+    code = "file_not_kept"
 
 
 class TurnClosed(AssistantError):

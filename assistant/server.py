@@ -12,6 +12,7 @@ from assistant.actions.registry import executor
 from assistant.actions.webhook import webhook_blueprint
 from assistant.bootstrap import Parts
 from assistant.channels.base import App
+from assistant.channels.web.files import files_blueprint
 from assistant.channels.web.pages import page_blueprint, secure
 from assistant.channels.web.routes import WebChannel, blueprint
 from assistant.channels.web.stream import stream_blueprint
@@ -38,6 +39,7 @@ def create_app(parts: Parts) -> App:
     )
     app.blueprint(page_blueprint())
     app.blueprint(blueprint(channel))
+    app.blueprint(files_blueprint(channel))
     app.blueprint(stream_blueprint(channel, parts.board))
     app.blueprint(webhook_blueprint(executor(parts.desk), parts.action_token))
     secure(app)

@@ -9,10 +9,13 @@
     │   ├── ColumnMissing    a column is not there
     │   └── ValueRefused     one cell is wrong: file, line, column and value
     ├── TooFewHoldings       nothing to learn from
+    ├── RulesRefused         a rule file does not hold together; carries every fault found
     └── ModelError           a stored model cannot be used
         ├── ModelBroken      files missing, damaged or altered
         └── ModelMismatch    trained for another catalogue
 """
+
+from dataclasses import dataclass
 
 
 class RecommenderError(Exception):
@@ -59,6 +62,30 @@ class TooFewHoldings(RecommenderError):
             f"The holdings give {contexts} training rows and at least {needed} are needed; "
             "hand in more clients who hold two or more products."
         )
+
+
+@dataclass(frozen=True, slots=True)
+class RuleFault:
+    """One thing wrong in a rule file; `line` counts from 1, 0 where the whole file is meant."""
+
+    file: str
+    line: int
+    key: str
+    value: str
+    why: str
+
+    def __str__(self) -> str:
+        """Return file, line, key, value and what is wrong."""
+        named = ": ".join(part for part in (self.key, self.value) if part)
+        return f"{self.file}:{self.line}: {named} {self.why}".replace("  ", " ")
+
+
+class RulesRefused(RecommenderError):
+    """A rule file does not hold together."""
+
+    def __init__(self, faults: tuple[RuleFault, ...]) -> None:
+        super().__init__("\n".join(map(str, faults)))
+        self.faults = faults
 
 
 class ModelError(RecommenderError):

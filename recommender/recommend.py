@@ -6,6 +6,7 @@ from datetime import date
 import numpy as np
 
 from recommender.cases import ClientCase, ProductFacts
+from recommender.gate_rules import USUAL, GateRules
 from recommender.results import Recommendation, Suggestion
 from recommender.trained import TrainedModel
 from recommender.views import ClientView, evidence, known_attributes, stopped, view_clients
@@ -17,6 +18,7 @@ def recommend(
     products: Mapping[str, ProductFacts],
     today: date,
     limit: int,
+    rules: GateRules = USUAL,
 ) -> Recommendation:
     """Suggest the best products a client may be offered.
 
@@ -28,6 +30,8 @@ def recommend(
         The day on which the questionnaire must be valid.
     limit
         At most so many suggestions.
+    rules
+        What the gate goes by.
 
     Returns
     -------
@@ -36,7 +40,7 @@ def recommend(
         suggestions.
     """
     model = trained.model
-    checked = {name: stopped(model, case, facts, today) for name, facts in products.items()}
+    checked = {name: stopped(model, case, facts, today, rules) for name, facts in products.items()}
     rows = model.products.rows([name for name, stop in checked.items() if stop is None])
     [view] = view_clients(model, [case])
     best = rows[np.lexsort((rows, -view.scores[rows]))][:limit]

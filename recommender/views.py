@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 from recommender.attributes import frame_of
 from recommender.cases import ClientCase, ProductFacts
 from recommender.columns import Columns
-from recommender.gate import Rule, held_back
+from recommender.gate import held_back
+from recommender.gate_rules import USUAL, GateRules, Rule
 from recommender.model import ContextModel
 from recommender.peers import PeerShare
 from recommender.reasons import reasons
@@ -54,10 +55,14 @@ def known_attributes(case: ClientCase) -> Mapping[str, object]:
 
 
 def stopped(
-    model: ContextModel, case: ClientCase, product: ProductFacts, today: date
+    model: ContextModel,
+    case: ClientCase,
+    product: ProductFacts,
+    today: date,
+    rules: GateRules = USUAL,
 ) -> HeldBack | None:
     """Find what keeps a product from a client: a rule of the gate, or a model without it."""
-    stop = held_back(case, product, today)
+    stop = held_back(case, product, today, rules)
     if stop is None and product.product_id not in model.products:
         return HeldBack(product.product_id, Rule.UNKNOWN_TO_MODEL, {"product": product.product_id})
     return stop

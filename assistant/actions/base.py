@@ -21,7 +21,7 @@ from assistant.errors import AssertionRejected, TurnClosed
 from assistant.identity import Assertion, Clock, Signer
 from assistant.metrics import Metrics
 from assistant.names import ActionName, Topic
-from assistant.replies.blocks import Block, Note, Reply
+from assistant.replies.blocks import Block, Note, Reply, attachments
 from assistant.replies.templates import Words
 from assistant.replies.writer import ReplyWriter
 from assistant.services.completing import completes, pending_topic
@@ -214,7 +214,12 @@ class BankAction(Action):
     ) -> None:
         body = self.desk.writer.body(Reply(blocks, language), asserted.conversation_id)
         log.answer_turn(
-            session, asserted.turn_id, asserted.conversation_id, body, self.desk.clock()
+            session,
+            asserted.turn_id,
+            asserted.conversation_id,
+            body,
+            self.desk.clock(),
+            attachments(blocks),
         )
 
 

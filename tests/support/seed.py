@@ -23,7 +23,7 @@ from recommender.storage import latest
 
 ROOT = Path(__file__).resolve().parents[2]
 _STORE_SOURCES = ("data/sample", "crm/imports", "crm/store/migrations", "crm/store/tables")
-_CONVERSATION_TABLES = ("expert_requests", "spent_buttons", "messages", "turns")
+_CONVERSATION_TABLES = ("attachments", "expert_requests", "spent_buttons", "messages", "turns")
 _TRAINING_SECONDS = 400.0
 
 
@@ -108,6 +108,8 @@ def _copy_store(source: Path, into: Path) -> None:
         closing(sqlite3.connect(into)) as new,
     ):
         old.backup(new)
+        there = {name for (name,) in new.execute("SELECT name FROM sqlite_master")}
         for table in _CONVERSATION_TABLES:
-            new.execute(f"DELETE FROM {table}")
+            if table in there:  # a store that is not migrated yet may lack the newest
+                new.execute(f"DELETE FROM {table}")
         new.commit()

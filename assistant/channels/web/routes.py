@@ -12,7 +12,13 @@ from sanic.response import json as json_response
 
 from assistant.channels.base import as_json, conversation_id
 from assistant.channels.web.schemas import HistoryQuery, LoginBody, MessageBody
-from assistant.errors import AssistantError, IdentityError, MessageRefused, NotSignedIn
+from assistant.errors import (
+    AssistantError,
+    FileNotKept,
+    IdentityError,
+    MessageRefused,
+    NotSignedIn,
+)
 from assistant.identity import Signer
 from assistant.replies.templates import LANGUAGES, Words
 from assistant.services.staff import StaffDirectory, StaffMember
@@ -25,7 +31,7 @@ from crm.store.engine import Store
 
 CHANNEL = "web"
 _BEARER = "Bearer "
-_BAD_REQUEST, _UNAUTHORISED, _BUSY, _BROKEN = 400, 401, 429, 500
+_BAD_REQUEST, _UNAUTHORISED, _MISSING, _BUSY, _BROKEN = 400, 401, 404, 429, 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,18 +98,23 @@ def blueprint(channel: WebChannel) -> Blueprint:
         page, more = await asyncio.to_thread(_page, channel, employee_id, query)
         return json_response({"messages": [as_json(m) for m in page], "more": more})
 
+    tell_failures(routes, channel.words)
+    return routes
+
+
+def tell_failures(routes: Blueprint, words: Words) -> None:
+    """Let every failure of these routes be answered in words of both languages."""
+
     @routes.exception(AssistantError, ValidationError)  # type: ignore[untyped-decorator]
     async def refused(_: Request, error: Exception) -> HTTPResponse:
-        return _refusal(channel.words, error)
+        return _refusal(words, error)
 
     @routes.exception(Exception)  # type: ignore[untyped-decorator]
     async def broke(_: Request, error: Exception) -> HTTPResponse:
         if isinstance(error, SanicException):
             raise error
         structlog.get_logger("api").exception("api.broke", exc_info=error)
-        return _error(channel.words, "internal", _BROKEN)
-
-    return routes
+        return _error(words, "internal", _BROKEN)
 
 
 def bearer(request: Request) -> str:
@@ -181,6 +192,8 @@ def _refusal(words: Words, error: Exception) -> HTTPResponse:
         status = _UNAUTHORISED
     elif isinstance(error, MessageRefused):
         status = _BUSY
+    elif isinstance(error, FileNotKept):
+        status = _MISSING
     return _error(words, code, status)
 
 

@@ -1,6 +1,7 @@
 """Every table of the store, one module a topic. Importing this package knows them all."""
 
 from crm.store.tables import (
+    attachments,
     audit,
     clients,
     conversations,
@@ -13,6 +14,7 @@ from crm.store.tables.base import Base
 
 __all__ = [
     "Base",
+    "attachments",
     "audit",
     "clients",
     "conversations",
