@@ -11,11 +11,13 @@ from rich.table import Table
 
 from recommender.errors import RecommenderError
 from recommender.evaluate import MethodQuality, evaluate
+from recommender.scoring.command import score_folder
 from recommender.tables import read_evaluation
 
 BAD_INPUT = 2
 
 app = typer.Typer(add_completion=False, no_args_is_help=True)
+app.command("score")(score_folder)
 
 
 @app.callback()

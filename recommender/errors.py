@@ -10,11 +10,16 @@
     │   └── ValueRefused     one cell is wrong: file, line, column and value
     ├── TooFewHoldings       nothing to learn from
     ├── RulesRefused         a rule file does not hold together; carries every fault found
+    ├── OtherRun             a folder holds the answers of another run
+    ├── NoneInUse            no version is in use
+    ├── NothingBefore        no version was in use before
+    ├── VersionUnknown       there is no such version
     └── ModelError           a stored model cannot be used
         ├── ModelBroken      files missing, damaged or altered
         └── ModelMismatch    trained for another catalogue
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 
@@ -86,6 +91,39 @@ class RulesRefused(RecommenderError):
     def __init__(self, faults: tuple[RuleFault, ...]) -> None:
         super().__init__("\n".join(map(str, faults)))
         self.faults = faults
+
+
+class OtherRun(RecommenderError):
+    """A folder holds the answers of another run."""
+
+    def __init__(self, folder: str) -> None:
+        super().__init__(
+            f"{folder} holds answers for other data, another model, day or settings; "
+            "name an empty folder, or delete it."
+        )
+
+
+class NoneInUse(RecommenderError):
+    """No version is in use."""
+
+    def __init__(self, folder: str) -> None:
+        super().__init__(f"No version in {folder} is in use; train one, or name one.")
+
+
+class NothingBefore(RecommenderError):
+    """No version was in use before."""
+
+    def __init__(self) -> None:
+        super().__init__("No version was in use before; name one to use instead.")
+
+
+class VersionUnknown(RecommenderError):
+    """There is no such version."""
+
+    def __init__(self, version: str, known: Sequence[str]) -> None:
+        listed = ", ".join(known[:5]) or "none"
+        super().__init__(f"There is no version {version!r}; there are: {listed}.")
+        self.version = version
 
 
 class ModelError(RecommenderError):
