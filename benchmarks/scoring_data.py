@@ -37,16 +37,16 @@ def blocks(
         yield _block(first, min(block, clients - first), rng)
 
 
-def _block(
-    first: int, clients: int, rng: np.random.Generator
-) -> tuple[pd.DataFrame, pd.DataFrame]:
+def _block(first: int, clients: int, rng: np.random.Generator) -> tuple[pd.DataFrame, pd.DataFrame]:
     ids = np.array([f"C{number:08d}" for number in range(first, first + clients)], dtype=object)
     corporate = rng.random(clients) < 0.3
     columns: dict[str, object] = {"client_id": ids, "kind": np.where(corporate, KINDS[1], KINDS[0])}
     tastes = rng.normal(size=(clients, 4))
     for number in range(CODES):
         levels = np.array([f"L{number}{letter}" for letter in "abcdefgh"], dtype=object)
-        chosen = np.clip(np.round(tastes[:, number % 4] * 1.5 + rng.normal(size=clients) + 3.5), 0, 7)
+        chosen = np.clip(
+            np.round(tastes[:, number % 4] * 1.5 + rng.normal(size=clients) + 3.5), 0, 7
+        )
         values = levels[chosen.astype(int)]
         values[rng.random(clients) < 0.05] = None
         columns[f"code_{number:02d}"] = values
@@ -56,7 +56,9 @@ def _block(
         columns[f"figure_{number:02d}"] = values
     grades = np.array([None, "C1", "C2", "C3", "C4", "C5"], dtype=object)
     columns["risk_grade"] = grades[rng.integers(0, 6, clients)]
-    days = np.array([(TODAY + timedelta(day)).isoformat() for day in range(-200, 500)], dtype=object)
+    days = np.array(
+        [(TODAY + timedelta(day)).isoformat() for day in range(-200, 500)], dtype=object
+    )
     columns["risk_expires_on"] = days[rng.integers(0, len(days), clients)]
     wish = rng.normal(size=(clients, PRODUCTS)) + tastes[:, np.arange(PRODUCTS) % 4]
     wish -= np.where((np.arange(PRODUCTS) % 2 == 1) == corporate[:, None], 0.0, 99.0)

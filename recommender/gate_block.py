@@ -134,7 +134,7 @@ def gate_block(
         for number, rule in reversed(list(enumerate(rules.order, start=1))):
             broken = _BROKEN[rule](block, product, today)
             if broken is not None:
-                column[broken] = number
+                np.copyto(column, np.int8(number), where=broken)  # faster than by a mask index
     return stopped.T
 
 

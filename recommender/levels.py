@@ -49,9 +49,16 @@ class Levels:
 
     def codes(self, values: pd.Series) -> NDArray[np.int64]:
         """Level of each value, shape (n,); `NOTHING` or `UNKNOWN` where there is none."""
+        if self.edges is not None and _are_numbers(values):
+            return self._codes_of_numbers(values.to_numpy(dtype=np.float64, na_value=np.nan))
         positions, distinct = pd.factorize(values, use_na_sentinel=True)
         table = np.array([self._code(value) for value in distinct] + [self._missing_code()])
         return table.astype(np.int64)[positions]
+
+    def _codes_of_numbers(self, numbers: NDArray[np.float64]) -> NDArray[np.int64]:
+        found = np.searchsorted(np.array(self.edges), numbers, side="right")
+        found = np.where(np.isinf(numbers), UNKNOWN, found)
+        return np.where(np.isnan(numbers), self._missing_code(), found).astype(np.int64)
 
     def _missing_code(self) -> int:
         return self.names.index(MISSING) if MISSING in self.names else NOTHING
@@ -79,6 +86,11 @@ def find_levels(name: str, values: pd.Series) -> Levels | None:
         show = _shown_as_date if _is_date(counts.index[0]) else _shown_as_number
         return _binned(name, np.repeat(numbers, counts.to_numpy()), missing, show)
     return _categories(name, counts, missing)
+
+
+def _are_numbers(values: pd.Series) -> bool:
+    kinds = pd.api.types
+    return bool(kinds.is_numeric_dtype(values) and not kinds.is_bool_dtype(values))
 
 
 def as_text(value: object) -> str:

@@ -1,6 +1,5 @@
 """Score a block of clients: features, scores, gate, the best few, and what speaks for them."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,6 +16,9 @@ from recommender.scoring.contributions import largest
 from recommender.scoring.scorer import Scorer
 
 type Floats = NDArray[np.float32]
+
+PIECE = 8_192
+"""Clients scored at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,39 +94,98 @@ class ScoredBlock:
     without_holdings: NDArray[np.bool_]
 
 
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """Some clients of a block, few enough for the processor's cache.
+
+    Attributes
+    ----------
+    closed, shut
+        What may not be offered, and what cannot be the next product whatever the gate lets
+        through; shape (clients, products of the model).
+    kinds, numbers
+        Client type, and how many products are held, shape (clients,).
+    """
+
+    features: sp.csr_matrix
+    closed: NDArray[np.bool_]
+    shut: NDArray[np.bool_]
+    kinds: NDArray[np.str_]
+    numbers: NDArray[np.int64]
+
+    def cut(self, rows: slice) -> "_Piece":
+        return _Piece(*(getattr(self, name)[rows] for name in self.__dataclass_fields__))
+
+
 def score_block(scorer: Scorer, block: Block, offer: Offer) -> ScoredBlock:
     """Answer for every client of a block; no client's answer depends on another's."""
-    model = scorer.trained.model
-    places = model.products.rows([product.product_id for product in offer.products])
-    removed = gate_block(block.gate, offer.products, offer.today, offer.rules)
-    unknown = removed[:, places < 0]
-    unknown[unknown == MAY_BE_OFFERED] = len(offer.codes)
-    removed[:, places < 0] = unknown
-    features = scorer.features(block.attributes, block.held)
-    scores = scorer.scores(features)
-    closed = np.ones(scores.shape, dtype=np.bool_)
-    closed[:, places[places >= 0]] = removed[:, places >= 0] != MAY_BE_OFFERED
-    products, found = best(scores, closed, offer.limit)
-    numbers, parts = largest(
-        features, scorer.weights, products, offer.reasons, _unsaid(scorer, offer)
+    return score_contexts(scorer, block, scorer.features(block.attributes, block.held), offer)
+
+
+def score_contexts(
+    scorer: Scorer, block: Block, features: sp.csr_matrix, offer: Offer
+) -> ScoredBlock:
+    """Answer for clients whose contexts, shape (clients, features), are encoded already."""
+    removed = _removed(scorer, block, offer)
+    whole = _Piece(
+        features=features,
+        closed=_closed(scorer, removed, offer),
+        shut=_shut(scorer, block, offer),
+        kinds=block.gate.kinds,
+        numbers=np.diff(block.held.indptr),
     )
-    held = np.diff(block.held.indptr)
-    chances = scorer.chances(scores, _shut(scorer, block, offer), block.gate.kinds, held)
-    chosen = np.take_along_axis(chances, np.maximum(products, 0).astype(np.int64), axis=1)
+    starts = range(0, max(len(block.client_ids), 1), PIECE)
+    cells = (whole.cut(slice(start, start + PIECE)) for start in starts)
+    unsaid = _unsaid(scorer, offer)
+    scored = [_score(scorer, piece, offer, unsaid) for piece in cells]
+    products, scores, chances, features, contributions = (
+        np.concatenate(column) for column in zip(*scored, strict=True)
+    )
     return ScoredBlock(
         client_ids=block.client_ids,
         products=products,
-        scores=found,
-        chances=np.where(products == NONE, np.float32(0), chosen),
-        features=numbers,
-        contributions=parts,
+        scores=scores,
+        chances=chances,
+        features=features,
+        contributions=contributions,
         removed=removed,
-        without_holdings=held == 0,
+        without_holdings=whole.numbers == 0,
     )
 
 
+def _score(
+    scorer: Scorer, piece: _Piece, offer: Offer, unsaid: NDArray[np.bool_]
+) -> tuple[NDArray[np.generic], ...]:
+    scores = scorer.scores(piece.features)
+    products, found = best(scores, piece.closed, offer.limit)
+    chances = scorer.chances(scores, piece.shut, piece.kinds, piece.numbers)
+    chosen = np.take_along_axis(chances, np.maximum(products, 0).astype(np.int64), axis=1)
+    chosen[products == NONE] = 0
+    told = largest(piece.features, scorer.weights, products, offer.reasons, unsaid)
+    return products, found, chosen, *told
+
+
+def _removed(scorer: Scorer, block: Block, offer: Offer) -> NDArray[np.int8]:
+    removed = gate_block(block.gate, offer.products, offer.today, offer.rules)
+    for place in np.flatnonzero(_places(scorer, offer) < 0):
+        column = removed[:, place]
+        column[column == MAY_BE_OFFERED] = len(offer.codes)
+    return removed
+
+
+def _closed(scorer: Scorer, removed: NDArray[np.int8], offer: Offer) -> NDArray[np.bool_]:
+    places = _places(scorer, offer)
+    closed = np.ones((len(removed), len(scorer.base)), dtype=np.bool_)
+    closed[:, places[places >= 0]] = removed[:, places >= 0] != MAY_BE_OFFERED
+    return closed
+
+
+def _places(scorer: Scorer, offer: Offer) -> NDArray[np.int64]:
+    """Row number in the model of each product on offer, −1 where it is unknown there."""
+    return scorer.trained.model.products.rows(product.product_id for product in offer.products)
+
+
 def _shut(scorer: Scorer, block: Block, offer: Offer) -> NDArray[np.bool_]:
-    """Tell what cannot be the next product whatever the gate lets through: held, or not open."""
     open_to = {product.product_id: product.client_kind for product in offer.products}
     own = [open_to.get(name, "") for name in scorer.trained.model.products.ids]
     kinds, rows = np.unique(block.gate.kinds, return_inverse=True)
@@ -139,10 +200,3 @@ def _unsaid(scorer: Scorer, offer: Offer) -> NDArray[np.bool_]:
     hidden = np.zeros(scorer.weights.shape[0], dtype=np.bool_)
     hidden[: len(scorer.named)] = [each.attribute in offer.unsaid for each in scorer.named]
     return hidden
-
-
-def joined(parts: Sequence[ScoredBlock]) -> ScoredBlock:
-    """Put scored blocks one after the other."""
-    names = ScoredBlock.__dataclass_fields__
-    columns = {name: np.concatenate([getattr(part, name) for part in parts]) for name in names}
-    return ScoredBlock(**columns)

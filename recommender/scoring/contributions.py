@@ -36,11 +36,13 @@ def largest(
         Feature numbers, largest contribution first, `NONE` where nothing more speaks for it, and
         the contributions; both of shape (clients, suggestions, limit).
     """
-    columns, values = _padded(features)
-    hidden = unsaid[columns]
     shape = (*products.shape, limit)
     numbers = np.full(shape, NONE, dtype=np.int32)
     parts = np.zeros(shape, dtype=np.float32)
+    if not limit:
+        return numbers, parts
+    columns, values = _padded(features)
+    hidden = unsaid[columns]
     for place in range(products.shape[1]):
         product = products[:, place]
         shares = weights[columns, np.maximum(product, 0)[:, None]]

@@ -83,25 +83,6 @@ def gate_clients(
     )
 
 
-def cut(gate: ClientBlock, rows: slice) -> ClientBlock:
-    """Keep some of the clients."""
-    return ClientBlock(
-        kinds=gate.kinds[rows],
-        branches=gate.branches[rows],
-        regions=gate.regions[rows],
-        do_not_contact=gate.do_not_contact[rows],
-        risk_grades=gate.risk_grades[rows],
-        risk_expires=gate.risk_expires[rows],
-        balances=gate.balances[rows],
-        held=gate.held[rows],
-        held_ids=gate.held_ids,
-        licences={name: column[rows] for name, column in gate.licences.items()},
-        quiet_until={name: column[rows] for name, column in gate.quiet_until.items()},
-        withheld={name: column[rows] for name, column in gate.withheld.items()},
-        attributes={name: column[rows] for name, column in gate.attributes.items()},
-    )
-
-
 def days(table: str, frame: pd.DataFrame, column: str, otherwise: int) -> NDArray[np.int64]:
     """Read a column of dates as proleptic ordinals; `otherwise` where there is none.
 

@@ -7,15 +7,12 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 
-from recommender.scoring.blocks import Offer, joined, score_block
+from recommender.scoring.blocks import Offer, score_block
 from recommender.scoring.columns import table
-from recommender.scoring.parts import block_of, pieces, read_part
+from recommender.scoring.parts import block_of, read_part
 from recommender.scoring.scorer import Scorer
 from recommender.scoring.splitting import part_folder
 from recommender.storage import load
-
-PIECE = 8_192
-"""Clients scored at once: their tables stay in the processor's cache."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +57,7 @@ def score_part(job: Job, number: int) -> int:
     if part is None:
         return 0
     scorer = _scorer(job.model, tuple(product.product_id for product in products))
-    whole = block_of(part, scorer, job.offer)
-    scored = joined([score_block(scorer, piece, job.offer) for piece in pieces(whole, PIECE)])
+    scored = score_block(scorer, block_of(part, scorer, job.offer), job.offer)
     path = job.part_path(number)
     building = path.with_name(f".{path.name}.{uuid.uuid4().hex}")
     try:

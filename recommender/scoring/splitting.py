@@ -24,6 +24,7 @@ from recommender.scoring.reading import batches, columns_of, find_table
 _MOST_BUFFERED = 256 * 1024**2
 
 NUMBER, FLAG, TEXT = "number", "flag", "text"
+_NAMES = frozenset({LINE, Columns.CLIENT, Columns.PRODUCT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,42 +151,35 @@ def _with_text_ids(batch: pa.Table) -> pa.Table:
 
 
 def _judge(batch: pa.Table, kinds: dict[str, str]) -> None:
-    """Keep what all values of a column so far can be read as."""
+    """Keep what all values of a column so far can be read as; text stays text."""
     for name in batch.column_names:
-        if name == LINE:
+        column, known = batch[name], kinds.get(name)
+        if name in _NAMES or known == TEXT or column.null_count == len(column):
             continue
-        column = batch[name]
-        if column.null_count == len(column):
-            continue
-        can_be = _kinds(column)
-        known = kinds.get(name)
-        kinds[name] = known if known in can_be else (can_be[0] if known is None else TEXT)
+        candidates = (NUMBER, FLAG) if known is None else (known,)
+        kinds[name] = next((kind for kind in candidates if _reads_as(column, kind)), TEXT)
 
 
-def _kinds(column: pa.ChunkedArray) -> tuple[str, ...]:
-    if pa.types.is_boolean(column.type):
-        return (FLAG,)
-    if pa.types.is_integer(column.type) or pa.types.is_floating(column.type):
-        return (NUMBER,)
+def _reads_as(column: pa.ChunkedArray, kind: str) -> bool:
     if not pa.types.is_string(column.type):
-        return (TEXT,)
-    for kind, target in ((NUMBER, pa.float64()), (FLAG, pa.bool_())):
-        try:
-            pc.cast(pc.utf8_trim_whitespace(column), target)
-        except pa.ArrowInvalid:
-            continue
-        return (kind,)
-    return (TEXT,)
+        own = {NUMBER: (pa.types.is_integer, pa.types.is_floating), FLAG: (pa.types.is_boolean,)}
+        return any(is_kind(column.type) for is_kind in own[kind])
+    try:
+        _as(column, kind)
+    except pa.ArrowInvalid:
+        return False
+    return True
 
 
-def as_judged(frame: pd.DataFrame, kinds: Mapping[str, str]) -> pd.DataFrame:
-    """Turn text columns into what the whole table's columns are."""
-    for name in frame.columns.intersection(list(kinds)):
-        column = frame[name]
-        if not pd.api.types.is_string_dtype(column):
-            continue
-        if kinds[name] == NUMBER:
-            frame[name] = pd.to_numeric(column)
-        elif kinds[name] == FLAG:
-            frame[name] = column.str.lower().map({"true": True, "false": False}).astype(object)
-    return frame
+def _as(column: pa.ChunkedArray, kind: str) -> pa.ChunkedArray:
+    target = pa.float64() if kind == NUMBER else pa.bool_()
+    return pc.cast(pc.utf8_trim_whitespace(column), target)
+
+
+def as_judged(table: pa.Table, kinds: Mapping[str, str]) -> pa.Table:
+    """Turn text columns of a part into what the whole table's columns are."""
+    for place, name in enumerate(table.column_names):
+        kind = kinds.get(name, TEXT)
+        if kind != TEXT and pa.types.is_string(table[name].type):
+            table = table.set_column(place, name, _as(table[name], kind))
+    return table

@@ -1,0 +1,177 @@
+"""All clients at once: 1,000,000 invented clients × 26 products, the top 5 with gate and chance.
+
+Run: ``python -m benchmarks.scoring [CLIENTS]``. The rival is `LightFM.predict` with the same
+factors and a sort of its scores, without a gate, on a part of the clients and scaled up. Figures
+go to ``benchmarks/results/scoring.json``, with the load of the machine beside them.
+"""
+
+import json
+import os
+import resource
+import sys
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from time import perf_counter
+
+import numpy as np
+import pandas as pd
+import scipy.sparse as sp
+from lightfm import LightFM
+from threadpoolctl import threadpool_limits
+
+from benchmarks import scoring_data
+from recommender.attributes import find_attributes
+from recommender.baselines import popularity
+from recommender.cases import ProductFacts
+from recommender.contexts import leave_one_out
+from recommender.dataset import Dataset
+from recommender.factors import fold, interactions, item_features
+from recommender.identifiers import Identifiers
+from recommender.model import ContextModel
+from recommender.peers import Peers
+from recommender.readiness import find_readiness
+from recommender.scoring.blocks import Block, Offer, score_block, score_contexts
+from recommender.scoring.gating import gate_clients
+from recommender.scoring.scorer import Scorer
+from recommender.settings import Settings
+from recommender.trained import ModelCard, TrainedModel
+
+CORES = 2
+BLOCK = 50_000
+TRAINED_ON = 4_000
+PREDICTED = 100_000
+RESULTS = Path(__file__).with_name("results") / "scoring.json"
+
+
+def main(clients: int) -> None:
+    """Measure, print and write the figures."""
+    products = tuple(_facts())
+    offer = Offer(products, scoring_data.TODAY, reasons=0)
+    factors, scorer = _trained()
+    blocks: list[tuple[Block, sp.csr_matrix]] = []
+    encoding = 0.0
+    for frame, holdings in scoring_data.blocks(clients, block=BLOCK):
+        block = _block(frame, holdings, products)
+        started = perf_counter()
+        features = scorer.features(block.attributes, block.held)
+        encoding += perf_counter() - started
+        blocks.append((replace(block, attributes=pd.DataFrame(index=frame.index)), features))
+    sample = _block(*next(scoring_data.blocks(BLOCK, block=BLOCK)), products)
+
+    def ours(each: tuple[Block, sp.csr_matrix]) -> None:
+        score_contexts(scorer, *each, offer)
+
+    told = replace(offer, reasons=3)
+    with threadpool_limits(1):
+        one = _seconds(lambda: [ours(each) for each in blocks])
+        two = _seconds(lambda: _spread(ours, blocks))
+        reasoned = _seconds(lambda: _spread(lambda b: score_contexts(scorer, *b, told), blocks))
+        raw = _seconds(lambda: [score_block(scorer, sample, offer)]) * clients / BLOCK
+    predicted, difference = _rival(factors, scorer, blocks, clients)
+    figures = {
+        "clients": clients,
+        "products": scoring_data.PRODUCTS,
+        "attributes": scoring_data.CODES + scoring_data.NUMBERS,
+        "cores": CORES,
+        "ours_two_threads_seconds": two,
+        "ours_one_thread_seconds": one,
+        "ours_two_threads_with_reasons_seconds": reasoned,
+        "encoding_one_thread_seconds": encoding,
+        "from_raw_columns_one_thread_seconds_scaled": raw,
+        "lightfm_predict_and_sort_seconds_scaled": predicted,
+        "lightfm_predicted_clients": min(PREDICTED, clients),
+        "times_as_fast": predicted / two,
+        "largest_difference_of_scores": difference,
+        "peak_memory_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+        "load_average": os.getloadavg()[0],
+        "measured_at": datetime.now(UTC).isoformat(timespec="seconds"),
+    }
+    figures = {k: round(v, 6) if isinstance(v, float) else v for k, v in figures.items()}
+    RESULTS.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
+    print("\n".join(f"{name:45} {value}" for name, value in figures.items()))
+
+
+def _spread(work: Callable[[tuple[Block, sp.csr_matrix]], object], blocks: list) -> None:  # type: ignore[type-arg]
+    with ThreadPoolExecutor(CORES) as pool:
+        list(pool.map(work, blocks))
+
+
+def _seconds(work: Callable[[], object]) -> float:
+    started = perf_counter()
+    work()
+    return perf_counter() - started
+
+
+def _rival(
+    factors: LightFM, scorer: Scorer, blocks: list[tuple[Block, sp.csr_matrix]], clients: int
+) -> tuple[float, float]:
+    count = min(PREDICTED, clients)
+    features = sp.vstack([each for _, each in blocks[: -(-count // BLOCK)]]).tocsr()[:count]
+    items = sp.identity(scoring_data.PRODUCTS, dtype=np.float32, format="csr")
+    users = np.repeat(np.arange(count), scoring_data.PRODUCTS)
+    products = np.tile(np.arange(scoring_data.PRODUCTS), count)
+    started = perf_counter()
+    scores = factors.predict(
+        users, products, item_features=items, user_features=features, num_threads=CORES
+    ).reshape(count, -1)
+    np.argsort(-scores, axis=1)[:, :5]
+    seconds = perf_counter() - started
+    return seconds * clients / count, float(np.abs(scores - scorer.scores(features)).max())
+
+
+def _trained() -> tuple[LightFM, Scorer]:
+    """Train LightFM on a few of the clients and fold it; without gauge, so scores compare."""
+    frame, holdings = next(scoring_data.blocks(TRAINED_ON, seed=7, block=TRAINED_ON))
+    dataset = Dataset.of(frame, holdings, scoring_data.products())
+    held = dataset.held()
+    space = find_attributes(dataset.clients)
+    contexts = leave_one_out(held)
+    features = sp.csr_matrix(
+        sp.hstack([space.encode(dataset.clients)[contexts.clients], contexts.others])
+    )
+    holders = popularity(held)[0].astype(np.int64)
+    items = item_features(sp.csr_matrix((scoring_data.PRODUCTS, 0)), holders)
+    factors = LightFM(no_components=16, loss="warp", random_state=0)
+    factors.fit(
+        interactions(contexts, np.arange(scoring_data.PRODUCTS)),
+        user_features=features,
+        item_features=items,
+        epochs=5,
+    )
+    settings = Settings()
+    model = ContextModel(space, dataset.product_ids, fold(factors, items), holders)
+    empty = np.empty(0, dtype=np.str_)
+    peers = Peers(np.empty((0, 0), np.float32), np.empty((0, 0), np.bool_), empty, empty)
+    card = ModelCard("bench", datetime.now(UTC), 0, settings, "", TRAINED_ON, len(holdings), ())
+    return factors, Scorer.of(TrainedModel(model, peers, find_readiness(dataset), card))
+
+
+def _facts() -> list[ProductFacts]:
+    return [
+        ProductFacts(
+            row.product_id,
+            row.client_kind,
+            row.risk_level if isinstance(row.risk_level, str) else None,
+            (row.requires,) if isinstance(row.requires, str) else (),
+        )
+        for row in scoring_data.products().itertuples()
+    ]
+
+
+def _block(
+    frame: pd.DataFrame, holdings: pd.DataFrame, products: tuple[ProductFacts, ...]
+) -> Block:
+    ids = Identifiers(tuple(product.product_id for product in products))
+    clients = Identifiers(tuple(frame["client_id"]))
+    rows, columns = clients.rows(holdings["client_id"]), ids.rows(holdings["product_id"])
+    ones = np.ones(len(rows), dtype=np.float32)
+    held = sp.csr_matrix((ones, (rows, columns)), shape=(len(clients), len(ids)))
+    gate = gate_clients(frame, (ids, held.toarray() > 0), set())
+    return Block(frame["client_id"].to_numpy(), frame, held, gate)
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000)
