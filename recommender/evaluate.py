@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 from recommender import baselines
 from recommender.columns import Columns
 from recommender.dataset import Dataset
+from recommender.fitting import fit
 from recommender.metrics import Quality, quality, ranks
-from recommender.model import fit
 from recommender.settings import Settings
 
 MODEL = "contexts"

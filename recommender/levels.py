@@ -2,6 +2,7 @@
 
 import math
 import re
+from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -60,6 +61,10 @@ class Levels:
         found = np.where(np.isinf(numbers), UNKNOWN, found)
         return np.where(np.isnan(numbers), self._missing_code(), found).astype(np.int64)
 
+    def code(self, value: object) -> int:
+        """Level of one value; `NOTHING` or `UNKNOWN` where there is none."""
+        return self._missing_code() if _is_missing(value) else self._code(value)
+
     def _missing_code(self) -> int:
         return self.names.index(MISSING) if MISSING in self.names else NOTHING
 
@@ -68,7 +73,7 @@ class Levels:
             number = as_number(value)
             if math.isnan(number):
                 return UNKNOWN
-            return int(np.searchsorted(np.array(self.edges), number, side="right"))
+            return bisect_right(self.edges, number)
         text = as_text(value)
         if text in self.names:
             return self.names.index(text)
@@ -115,6 +120,12 @@ def as_number(value: object) -> float:
     except (TypeError, ValueError):
         return math.nan
     return number if math.isfinite(number) else math.nan
+
+
+def _is_missing(value: object) -> bool:
+    if value is None or value is pd.NaT or value is pd.NA:
+        return True
+    return isinstance(value, float | np.floating) and math.isnan(value)
 
 
 def _day(text: str) -> float:

@@ -7,7 +7,8 @@ client. What can be compared is a chance of two factors,
 
 The first is in `readiness`. The second is the softmax share of the product over everything the
 client does not hold and may by type hold; the scale of the scores makes it a probability (see
-`mixing`). Without the first, a client with a single product left would always come out on top.
+`model.share_block` and `mixing`). Without the first, a client with a single product left would
+always come out on top.
 """
 
 from collections import defaultdict
@@ -16,10 +17,10 @@ from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import softmax
 
 from recommender.cases import ClientCase, ProductFacts
 from recommender.gate_rules import USUAL, GateRules
+from recommender.model import share_block
 from recommender.results import ClientRanking, ClientSuggestion
 from recommender.trained import TrainedModel
 from recommender.views import ClientView, evidence, stopped, view_clients
@@ -91,8 +92,7 @@ def chance_table(
     for row, view in enumerate(views):
         held = model.products.rows(view.case.held)
         shut[row, held[held >= 0]] = True
-    scores = np.where(shut, -np.inf, np.array([view.scores for view in views]))
-    shares = softmax(scores, axis=1)
+    shares = share_block(model, np.array([view.scores for view in views]), shut)
     ready = [trained.readiness.of(view.case.kind, len(set(view.case.held))) for view in views]
     return np.asarray(shares * np.array(ready)[:, None], dtype=np.float64)
 
@@ -101,7 +101,7 @@ def _entry(
     trained: TrainedModel, view: ClientView, product_id: str, place: tuple[int, float]
 ) -> ClientSuggestion:
     rank, chance = place
-    shown = evidence(trained, view, _row(trained, product_id))
+    [shown] = evidence(trained, view, trained.model.products.rows([product_id]))
     return ClientSuggestion(
         client_id=view.case.client_id,
         chance=chance,

@@ -9,7 +9,14 @@ from recommender.cases import ClientCase, ProductFacts
 from recommender.gate_rules import USUAL, GateRules
 from recommender.results import Recommendation, Suggestion
 from recommender.trained import TrainedModel
-from recommender.views import ClientView, evidence, known_attributes, stopped, view_clients
+from recommender.views import (
+    ClientView,
+    Evidence,
+    evidence,
+    known_attributes,
+    stopped,
+    view_clients,
+)
 
 
 def recommend(
@@ -47,8 +54,10 @@ def recommend(
     return Recommendation(
         client_id=case.client_id,
         suggestions=tuple(
-            _suggestion(trained, view, int(product), rank)
-            for rank, product in enumerate(best, start=1)
+            _suggestion(trained, view, int(product), (rank, shown))
+            for rank, (product, shown) in enumerate(
+                zip(best, evidence(trained, view, best), strict=True), start=1
+            )
         ),
         held_back=tuple(stop for stop in checked.values() if stop is not None),
         unknown_attributes=model.attributes.unknown(known_attributes(case)),
@@ -57,8 +66,10 @@ def recommend(
     )
 
 
-def _suggestion(trained: TrainedModel, view: ClientView, product: int, rank: int) -> Suggestion:
-    shown = evidence(trained, view, product)
+def _suggestion(
+    trained: TrainedModel, view: ClientView, product: int, place: tuple[int, Evidence]
+) -> Suggestion:
+    rank, shown = place
     return Suggestion(
         product_id=trained.model.products.ids[product],
         score=float(view.scores[product]),

@@ -7,7 +7,7 @@ from pathlib import Path
 from recommender.dataset import Dataset
 from recommender.errors import TooFewHoldings
 from recommender.evaluate import MethodQuality, evaluate
-from recommender.model import fit
+from recommender.fitting import fit
 from recommender.peers import find_peers
 from recommender.readiness import find_readiness
 from recommender.settings import Settings

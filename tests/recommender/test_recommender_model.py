@@ -13,9 +13,9 @@ from recommender.dataset import Dataset
 from recommender.errors import TooFewHoldings
 from recommender.evaluate import evaluate
 from recommender.factors import fold, item_features
+from recommender.fitting import fit
 from recommender.gauge import centred
 from recommender.linear import LinearScores
-from recommender.model import fit
 from recommender.reasons import reasons
 from recommender.settings import Settings
 from recommender.trained import TrainedModel
