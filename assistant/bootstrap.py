@@ -10,6 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from assistant.actions.base import Desk
 from assistant.identity import Clock, Signer, utc_now
 from assistant.metrics import Metrics
+from assistant.outbox import Deliverer
 from assistant.replies.templates import Words
 from assistant.replies.writer import ReplyWriter
 from assistant.services.client_book import ClientBook
@@ -42,6 +43,7 @@ class Parts:
     board: MessageBoard
     metrics: Metrics
     runner: TurnRunner
+    deliverer: Deliverer
     desk: Desk
     action_token: str
 
@@ -121,6 +123,7 @@ def build(settings: Settings, *, action_token: str, clock: Clock = utc_now) -> P
         board=board,
         metrics=metrics,
         runner=runner,
+        deliverer=Deliverer(store, words, writer, board, metrics, clock=clock),
         desk=desk,
         action_token=action_token,
     )

@@ -1,6 +1,6 @@
 """What is counted, for a Prometheus server of the bank's to collect."""
 
-from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 
 _BUCKETS = (0.005, 0.01, 0.02, 0.03, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
 
@@ -31,6 +31,22 @@ class Metrics:
             "Seconds inside a custom action",
             ["action"],
             buckets=_BUCKETS,
+            registry=self._registry,
+        )
+        self.outbox_messages = Counter(
+            "rm_outbox_messages",
+            "Deliveries of unasked messages by outcome",
+            ["outcome"],
+            registry=self._registry,
+        )
+        self.outbox_waiting = Gauge(
+            "rm_outbox_waiting",
+            "Unasked messages due and not delivered",
+            registry=self._registry,
+        )
+        self.outbox_oldest_seconds = Gauge(
+            "rm_outbox_oldest_seconds",
+            "Seconds since the oldest waiting message was due",
             registry=self._registry,
         )
 

@@ -19,6 +19,7 @@ from assistant.channels.web.stream import stream_blueprint
 
 _SWEEP_SECONDS = 2.0
 _REFRESH_SECONDS = 600.0
+_DELIVER_SECONDS = 0.5
 _UNAVAILABLE = 503
 _LARGEST_BODY = 1_000_000
 
@@ -79,6 +80,10 @@ def _add_clocks(app: App, parts: Parts) -> None:
     async def refresh() -> None:
         await asyncio.to_thread(parts.resources.book.refresh, parts.resources.today())
 
+    async def deliver() -> None:
+        await parts.deliverer.deliver()
+
+    app.add_task(_every(_DELIVER_SECONDS, deliver))
     app.add_task(_every(_SWEEP_SECONDS, sweep))
     app.add_task(_every(_REFRESH_SECONDS, refresh))
 

@@ -4,6 +4,7 @@ CrmError
 ├── UnknownEmployee        no employee has this id
 ├── ClientNotVisible       no such client, or somebody else's: told alike
 ├── ImportRefused          the import directory has faults; nothing was written
+├── ClaimLost              a message of the outbox is another's to deliver by now
 └── StoreError
     ├── StoreBroken        the database file is not one, or is damaged
     ├── StoreNotMigrated   the tables are missing or of another version
@@ -51,6 +52,14 @@ class ImportRefused(CrmError):
     def __init__(self, faults: tuple[Fault, ...]) -> None:
         super().__init__(f"{len(faults)} faults were found; correct the files and import again.")
         self.faults = faults
+
+
+class ClaimLost(CrmError):
+    """The message was taken by another deliverer, or delivered, since it was claimed."""
+
+    def __init__(self, outbox_id: int) -> None:
+        super().__init__(f"Message {outbox_id} of the outbox is no longer held by this claim.")
+        self.outbox_id = outbox_id
 
 
 class StoreError(CrmError):

@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from assistant.errors import MessageRefused, TurnClosed
 from assistant.replies.blocks import File, Picture
 from assistant.turns import attachments
+from crm.store.order import one_at_a_time
 from crm.store.tables.conversations import Message, SpentButton, Turn
 
 OPEN = ("received", "running")
@@ -141,6 +142,34 @@ def fail_turn(
     return _append(session, conversation_id, turn_id, "assistant", at, body)
 
 
+def tell_unasked(
+    session: Session, conversation_id: str, body: dict[str, Any], at: datetime
+) -> LoggedMessage:
+    """Append a message of the assistant that answers no turn."""
+    return _append(session, conversation_id, None, "assistant", at, body)
+
+
+def habits(session: Session, employee_id: str) -> tuple[str, str] | None:
+    """Return where an employee last wrote, and the language last told there; None when never."""
+    last_turn = (
+        select(Turn.conversation_id, Turn.language)
+        .where(Turn.employee_id == employee_id)
+        .order_by(Turn.received_at.desc())
+        .limit(1)
+    )
+    turn = session.execute(last_turn).first()
+    if turn is None:
+        return None
+    last_told = (
+        select(Message.body)
+        .where(Message.conversation_id == turn.conversation_id, Message.role == "assistant")
+        .order_by(Message.id.desc())
+        .limit(1)
+    )
+    told = session.scalar(last_told) or {}
+    return turn.conversation_id, str(told.get("language", turn.language))
+
+
 def replies(session: Session, turn_id: str) -> list[LoggedMessage]:
     """Return a turn's messages, the person's own first."""
     query = select(Message).where(Message.turn_id == turn_id).order_by(Message.id)
@@ -211,6 +240,7 @@ def _append(
     at: datetime,
     body: dict[str, Any],
 ) -> LoggedMessage:
+    one_at_a_time(session, conversation_id)  # streams follow the numbers of messages
     row = Message(conversation_id=conversation_id, turn_id=turn_id, role=role, at=at, body=body)
     session.add(row)
     session.flush()

@@ -23,7 +23,15 @@ from recommender.storage import latest
 
 ROOT = Path(__file__).resolve().parents[2]
 _STORE_SOURCES = ("data/sample", "crm/imports", "crm/store/migrations", "crm/store/tables")
-_CONVERSATION_TABLES = ("attachments", "expert_requests", "spent_buttons", "messages", "turns")
+_CONVERSATION_TABLES = (
+    "outcomes",
+    "suggestions",
+    "attachments",
+    "expert_requests",
+    "spent_buttons",
+    "messages",
+    "turns",
+)
 _TRAINING_SECONDS = 400.0
 
 

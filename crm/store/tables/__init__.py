@@ -1,6 +1,7 @@
 """Every table of the store, one module a topic. Importing this package knows them all."""
 
 from crm.store.tables import (
+    advice,
     attachments,
     audit,
     clients,
@@ -14,6 +15,7 @@ from crm.store.tables.base import Base
 
 __all__ = [
     "Base",
+    "advice",
     "attachments",
     "audit",
     "clients",

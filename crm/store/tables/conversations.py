@@ -19,6 +19,7 @@ class Turn(Base):
     __table_args__ = (
         UniqueConstraint("conversation_id", "message_id"),
         Index(None, "conversation_id", "received_at"),
+        Index(None, "employee_id", "received_at"),
     )
 
     turn_id: Mapped[str] = mapped_column(primary_key=True)

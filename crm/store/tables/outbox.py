@@ -11,7 +11,11 @@ from crm.store.tables.organisation import Employee
 
 
 class Outbox(Base):
-    """One message to deliver at least once; `dedup_key` keeps a cause from writing it twice."""
+    """One message to deliver at least once; `dedup_key` keeps a cause from writing it twice.
+
+    `due_at` is when it was to be told. `held_until` keeps others away from a row that is being
+    delivered, or that is to be tried again later; `claimed_by` is the claim that holds it.
+    """
 
     __tablename__ = "outbox"
     __table_args__ = (Index(None, "delivered_at", "due_at"),)
@@ -25,5 +29,7 @@ class Outbox(Base):
     created_at: Mapped[datetime]
     due_at: Mapped[datetime]
     delivered_at: Mapped[datetime | None]
+    claimed_by: Mapped[str | None]
+    held_until: Mapped[datetime | None]
     attempts: Mapped[int] = mapped_column(default=0)
     last_error: Mapped[str | None]
