@@ -27,11 +27,12 @@ from recommender.attributes import find_attributes
 from recommender.baselines import popularity
 from recommender.cases import ProductFacts
 from recommender.contexts import leave_one_out
+from recommender.crosses import Crosses, sources
 from recommender.dataset import Dataset
 from recommender.factors import fold, interactions, item_features
 from recommender.identifiers import Identifiers
 from recommender.model import ContextModel
-from recommender.peers import Peers
+from recommender.peers import find_peers
 from recommender.readiness import find_readiness
 from recommender.scoring.blocks import Block, Offer, score_block, score_contexts
 from recommender.scoring.gating import gate_clients
@@ -142,9 +143,16 @@ def _trained() -> tuple[LightFM, Scorer]:
         epochs=5,
     )
     settings = Settings()
-    model = ContextModel(space, dataset.product_ids, fold(factors, items), holders)
-    empty = np.empty(0, dtype=np.str_)
-    peers = Peers(np.empty((0, 0), np.float32), np.empty((0, 0), np.bool_), empty, empty)
+    crosses = Crosses(sources(space, scoring_data.PRODUCTS), len(space.attributes))
+    model = ContextModel(
+        attributes=space,
+        products=dataset.product_ids,
+        crosses=crosses,
+        scores=fold(factors, items),
+        tilt=np.zeros(scoring_data.PRODUCTS),
+        holders=holders,
+    )
+    peers = find_peers(dataset, model, 0, 10)
     card = ModelCard("bench", datetime.now(UTC), 0, settings, "", TRAINED_ON, len(holdings), ())
     return factors, Scorer.of(TrainedModel(model, peers, find_readiness(dataset), card))
 

@@ -161,7 +161,7 @@ def _score(
     chances = scorer.chances(scores, piece.shut, piece.kinds, piece.numbers)
     chosen = np.take_along_axis(chances, np.maximum(products, 0).astype(np.int64), axis=1)
     chosen[products == NONE] = 0
-    told = largest(piece.features, scorer.weights, products, offer.reasons, unsaid)
+    told = largest(scorer, piece.features, products, offer.reasons, unsaid)
     return products, found, chosen, *told
 
 
@@ -198,5 +198,6 @@ def _shut(scorer: Scorer, block: Block, offer: Offer) -> NDArray[np.bool_]:
 
 def _unsaid(scorer: Scorer, offer: Offer) -> NDArray[np.bool_]:
     hidden = np.zeros(scorer.weights.shape[0], dtype=np.bool_)
-    hidden[: len(scorer.named)] = [each.attribute in offer.unsaid for each in scorer.named]
+    named = scorer.trained.model.named
+    hidden[: len(named)] = [each.attribute in offer.unsaid for each in named]
     return hidden

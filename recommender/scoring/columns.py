@@ -84,10 +84,10 @@ def _reasons(
 ) -> pa.ListArray:
     said = features != NONE
     numbers = features[said]
-    held = scorer.trained.model.products.ids
-    kinds = [ReasonKind.ATTRIBUTE] * len(scorer.named) + [ReasonKind.HOLDING] * len(held)
-    names = [*(feature.attribute for feature in scorer.named), *held]
-    levels = [*(feature.level for feature in scorer.named), *[""] * len(held)]
+    known, held = scorer.trained.model.named, scorer.trained.model.products.ids
+    kinds = [ReasonKind.ATTRIBUTE] * len(known) + [ReasonKind.HOLDING] * len(held)
+    names = [*(feature.attribute for feature in known), *held]
+    levels = [*(feature.level for feature in known), *[""] * len(held)]
     columns = [
         *(_texts(words, numbers) for words in (kinds, names, levels)),
         pa.array(contributions[said]),

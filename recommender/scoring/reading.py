@@ -46,7 +46,8 @@ def columns_of(path: Path) -> list[str]:
         except (OSError, pa.ArrowInvalid) as error:
             raise TableMissing(path.name, _told(error)) from error
     try:
-        header = path.open(encoding="utf-8-sig").readline()
+        with path.open(encoding="utf-8-sig") as file:
+            header = file.readline()
     except (OSError, UnicodeDecodeError) as error:
         raise TableMissing(path.name, _told(error)) from error
     if not header.strip():

@@ -8,7 +8,6 @@ import pandas as pd
 import scipy.sparse as sp
 from numpy.typing import NDArray
 
-from recommender.attributes import Feature
 from recommender.trained import TrainedModel
 
 type Floats = NDArray[np.float32]
@@ -22,13 +21,14 @@ class Scorer:
     ----------
     weights
         Shape (features, products).
-    base
-        Shape (products,).
+    base, tilt
+        Shape (products,); see `recommender.model.ContextModel`.
     """
 
     trained: TrainedModel
     weights: Floats
     base: Floats
+    tilt: Floats
 
     @classmethod
     def of(cls, trained: TrainedModel) -> Self:
@@ -38,12 +38,8 @@ class Scorer:
             trained,
             np.ascontiguousarray(scores.weights, dtype=np.float32),
             scores.base.astype(np.float32),
+            trained.model.tilt.astype(np.float32),
         )
-
-    @property
-    def named(self) -> tuple[Feature, ...]:
-        """What the first features stand for; the others are the products, in order."""
-        return self.trained.model.attributes.features
 
     def features(self, attributes: pd.DataFrame, held: sp.csr_matrix) -> sp.csr_matrix:
         """Contexts of clients, shape (clients, features)."""
@@ -51,7 +47,7 @@ class Scorer:
         return model.features(model.attributes.encode(attributes), held)
 
     def scores(self, features: sp.csr_matrix) -> Floats:
-        """Score every product of the model, shape (clients, products)."""
+        """Score as `recommender.model.score_block` does, shape (clients, products)."""
         scores = np.asarray(features @ self.weights)
         scores += self.base
         return scores
@@ -65,6 +61,8 @@ class Scorer:
     ) -> Floats:
         """Chances as in `recommender.ranking`, shape (clients, products); 0 where shut.
 
+        The share is that of `recommender.model.share_block`.
+
         Parameters
         ----------
         shut
@@ -72,7 +70,7 @@ class Scorer:
         kinds, numbers
             Client type, and how many products are held, shape (clients,).
         """
-        shares = np.where(shut, np.float32(-np.inf), scores)
+        shares = np.where(shut, np.float32(-np.inf), scores - self.tilt)
         highest = shares.max(axis=1, keepdims=True)
         shares -= np.where(np.isfinite(highest), highest, np.float32(0))
         np.exp(shares, out=shares)

@@ -1,4 +1,4 @@
-"""The invented bank of the recommender's tests as a folder of files, and its model in a registry."""
+"""The invented bank of the recommender's tests as a folder of files, its model in a registry."""
 
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -7,16 +7,17 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from recommender.cases import ClientCase, ProductFacts
+from recommender.cases import ClientCase, ProductFacts, Quiet
 from recommender.dataset import Dataset
 from recommender.registry import Registry, seal
 from recommender.scoring.blocks import Offer
 from recommender.scoring.run import Request
 from recommender.storage import save
 from recommender.trained import TrainedModel
+from tests.support.scoring import CLIENTS, TODAY
 
-TODAY = date(2026, 11, 20)
-CLIENTS = 240
+QUIET = {f"k{number}": day for number, day in enumerate(["2026-11-19", "2026-11-20"] * 20)}
+WITHHELD = tuple(f"k{number}" for number in range(40, 80))
 
 
 @pytest.fixture(scope="session")
@@ -59,11 +60,10 @@ def folder(
         for fact in facts
     )
     products.to_csv(out / "products.csv", index=False)
-    pairs = pd.DataFrame({"client_id": ["k1", "k2", "k3"], "product_id": "card"})
-    pairs.assign(until=["2026-11-20", "2026-11-19", "2027-01-01"]).to_csv(
-        out / "quiet.csv", index=False
-    )
-    pairs.assign(client_id=["k4", "k5", "k6"]).to_csv(out / "withheld.csv", index=False)
+    quiet = pd.DataFrame({"client_id": list(QUIET), "product_id": "card", "until": QUIET.values()})
+    quiet.to_csv(out / "quiet.csv", index=False)
+    withheld = pd.DataFrame({"client_id": WITHHELD, "product_id": "card"})
+    withheld.to_csv(out / "withheld.csv", index=False)
     return out
 
 
@@ -86,28 +86,29 @@ def request_of(
 @pytest.fixture(scope="session")
 def cases(bank: Dataset, clients_table: pd.DataFrame) -> list[ClientCase]:
     """The same clients one by one, as the assistant asks about them."""
-    from recommender.cases import Quiet
-
     held = bank.holdings.groupby("client_id")["product_id"].apply(tuple)
-    quiet = {"k1": "2026-11-20", "k2": "2026-11-19", "k3": "2027-01-01"}
-    withheld = {"k4", "k5", "k6"}
     found = []
     for row in clients_table.to_dict("records"):
         name = row["client_id"]
-        expires = row["risk_expires_on"]
+        grade, expires = (
+            None if pd.isna(row[column]) else row[column]
+            for column in ("risk_grade", "risk_expires_on")
+        )
         found.append(
             ClientCase(
                 client_id=name,
                 attributes={key: row[key] for key in ("kind", "age", "trade", "income")},
                 held=held.get(name, ()),
                 kind=row["kind"],
-                risk_grade=row["risk_grade"],
+                risk_grade=grade,
                 risk_expires_on=None if expires is None else date.fromisoformat(expires),
                 do_not_contact=row["do_not_contact"] == "true",
-                quiet={"card": Quiet(date.fromisoformat(quiet[name]), "later")}
-                if name in quiet
-                else {},
-                withheld=frozenset({"card"} if name in withheld else ()),
+                quiet=(
+                    {"card": Quiet(date.fromisoformat(QUIET[name]), "later")}
+                    if name in QUIET
+                    else {}
+                ),
+                withheld=frozenset({"card"} if name in WITHHELD else ()),
             )
         )
     return found

@@ -8,7 +8,7 @@ from recommender.scoring.best import NONE, best
 scores = arrays(
     np.float32,
     st.tuples(st.integers(1, 8), st.integers(1, 12)),
-    elements=st.floats(-1e30, 1e30, width=32).map(lambda number: number + 0.0),
+    elements=st.floats(-(2.0**90), 2.0**90, width=32).map(lambda number: number + 0.0),
 )
 
 

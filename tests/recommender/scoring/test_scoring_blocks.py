@@ -18,8 +18,7 @@ from recommender.scoring.scorer import Scorer
 from recommender.scoring.splitting import part_folder, split_table
 from recommender.trained import TrainedModel
 from recommender.views import view_clients
-
-from .conftest import TODAY
+from tests.support.scoring import TODAY, gate_rows
 
 
 @pytest.fixture(scope="session")
@@ -129,7 +128,8 @@ def test_an_unsaid_attribute_is_never_a_reason_and_changes_no_rank(
     hidden = Offer(offer.products, TODAY, unsaid=frozenset({"age", "trade"}))
     quiet = score_block(scorer, block, hidden)
     said = quiet.features[quiet.features != NONE]
-    names = {scorer.named[number].attribute for number in said if number < len(scorer.named)}
+    named = scorer.trained.model.named
+    names = {named[number].attribute for number in said if number < len(named)}
     assert names == {"kind", "income"}
     np.testing.assert_array_equal(quiet.products, scored.products)
 
@@ -148,28 +148,13 @@ def test_no_client_s_answer_depends_on_the_others_or_their_order(
         block.client_ids[rows],
         block.attributes.iloc[rows].reset_index(drop=True),
         block.held[rows],
-        taken(block, rows),
+        gate_rows(block.gate, rows),
     )
     again = score_block(scorer, part, offer)
     np.testing.assert_array_equal(again.products, scored.products[rows])
     np.testing.assert_array_equal(again.removed, scored.removed[rows])
     np.testing.assert_array_equal(again.features, scored.features[rows])
     np.testing.assert_allclose(again.chances, scored.chances[rows], rtol=1e-5)
-
-
-def taken(block: Block, rows: np.ndarray):  # noqa: ANN201
-    """The gate's columns of some rows, in their order."""
-    from dataclasses import fields, replace
-
-    gate = block.gate
-    changed = {}
-    for field in fields(gate):
-        value = getattr(gate, field.name)
-        if isinstance(value, np.ndarray):
-            changed[field.name] = value[rows]
-        elif isinstance(value, dict):
-            changed[field.name] = {name: column[rows] for name, column in value.items()}
-    return replace(gate, **changed)
 
 
 def test_a_missing_column_stops_what_depends_on_it(

@@ -13,20 +13,10 @@ from typer.testing import CliRunner
 from recommender.__main__ import app
 from recommender.errors import ColumnMissing, OtherRun, TableMissing, ValueRefused
 from recommender.scoring.columns import SCHEMA
-from recommender.scoring.job import Job, score_part
+from recommender.scoring.job import score_part
 from recommender.scoring.run import MANIFEST, Request, prepare, processes, run
 from recommender.scoring.splitting import part_of
-
-from .conftest import CLIENTS, TODAY
-
-
-def answers(out: Path) -> pd.DataFrame:
-    return pq.read_table(out).to_pandas().sort_values("client_id", ignore_index=True)
-
-
-def done(request: Request) -> tuple[Job, int]:
-    job = prepare(request)
-    return job, run(job, processes(1), lambda parts, clients: None)
+from tests.support.scoring import CLIENTS, TODAY, answers, done
 
 
 def test_every_client_is_answered_once_whatever_the_size_of_parts(
@@ -79,11 +69,11 @@ def test_a_run_goes_on_where_it_stopped(request_of: Request) -> None:
     times = {number: job.part_path(number).stat().st_mtime_ns for number in (0, 3)}
     again = prepare(request_of)
     assert again == job
-    count = run(again, processes(1), lambda parts, clients: None)
+    count = run(again, processes(1), lambda *_: None)
     assert 0 < count < CLIENTS
     assert {n: job.part_path(n).stat().st_mtime_ns for n in (0, 3)} == times
     assert len(answers(request_of.out)) == CLIENTS
-    assert run(prepare(request_of), processes(1), lambda parts, clients: None) == 0
+    assert run(prepare(request_of), processes(1), lambda *_: None) == 0
 
 
 def test_a_part_scored_twice_is_the_same_file(request_of: Request) -> None:
@@ -97,8 +87,8 @@ def test_a_part_scored_twice_is_the_same_file(request_of: Request) -> None:
 
 def test_several_processes_answer_as_one(request_of: Request, tmp_path: Path) -> None:
     done(request_of)
-    job = prepare(replace(request_of, out=tmp_path / "spread"))
-    assert run(job, processes(2), lambda parts, clients: None) == CLIENTS
+    _, count = done(replace(request_of, out=tmp_path / "spread"), processes(2))
+    assert count == CLIENTS
     pd.testing.assert_frame_equal(answers(request_of.out), answers(tmp_path / "spread"))
 
 
@@ -174,7 +164,7 @@ def test_clients_are_dealt_alike_everywhere() -> None:
     assert list(part_of(["C000001", "C000002", "周敏", ""], 16)) == PARTS
 
 
-PARTS = [0, 0, 0, 0]
+PARTS = [8, 7, 2, 6]
 
 
 def test_the_command_scores_with_the_version_in_use(
