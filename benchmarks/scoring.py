@@ -112,9 +112,9 @@ def _rival(
     count = min(PREDICTED, clients)
     features = sp.vstack([each for _, each in blocks[: -(-count // BLOCK)]]).tocsr()[:count]
     items = sp.identity(scoring_data.PRODUCTS, dtype=np.float32, format="csr")
-    users = np.repeat(np.arange(count), scoring_data.PRODUCTS)
-    products = np.tile(np.arange(scoring_data.PRODUCTS), count)
     started = perf_counter()
+    users = np.repeat(np.arange(count, dtype=np.int32), scoring_data.PRODUCTS)
+    products = np.tile(np.arange(scoring_data.PRODUCTS, dtype=np.int32), count)
     scores = factors.predict(
         users, products, item_features=items, user_features=features, num_threads=CORES
     ).reshape(count, -1)

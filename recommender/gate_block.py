@@ -65,9 +65,16 @@ class ClientBlock:
     quiet_until: Mapping[str, Ints] = field(default_factory=dict)
     withheld: Mapping[str, Bools] = field(default_factory=dict)
     attributes: Mapping[str, NDArray[np.generic]] = field(default_factory=dict)
+    _others: dict[str, Bools] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __len__(self) -> int:
         return len(self.kinds)
+
+    def other_than(self, kind: str) -> Bools:
+        """Tell which clients are of another type, shape (clients,); compared once a type."""
+        if kind not in self._others:
+            self._others[kind] = self.kinds != kind
+        return self._others[kind]
 
     @classmethod
     def of(cls, cases: Sequence[ClientCase], products: Sequence[ProductFacts]) -> Self:
@@ -130,12 +137,17 @@ def gate_block(
     for column, product in zip(stopped, products, strict=True):
         for number, limit in reversed(list(enumerate(rules.limits, start=len(rules.order) + 1))):
             if product.product_id in limit.products:
-                column[~limit.need.met_by(block.attributes, len(block))] = number
+                _put(column, ~limit.need.met_by(block.attributes, len(block)), number)
         for number, rule in reversed(list(enumerate(rules.order, start=1))):
             broken = _BROKEN[rule](block, product, today)
             if broken is not None:
-                np.copyto(column, np.int8(number), where=broken)  # faster than by a mask index
+                _put(column, broken, number)
     return stopped.T
+
+
+def _put(column: NDArray[np.int8], broken: Bools | bool, number: int) -> None:
+    """Set a column's code where a rule is broken; many times as fast as by a mask index."""
+    column += np.asarray(broken, dtype=np.bool_).view(np.int8) * (np.int8(number) - column)
 
 
 type _Broken = Bools | None
@@ -147,7 +159,7 @@ def _already_held(block: ClientBlock, product: ProductFacts, _today: date) -> _B
 
 
 def _client_kind(block: ClientBlock, product: ProductFacts, _today: date) -> _Broken:
-    return None if product.client_kind is None else np.asarray(block.kinds != product.client_kind)
+    return None if product.client_kind is None else block.other_than(product.client_kind)
 
 
 def _do_not_contact(block: ClientBlock, _product: ProductFacts, _today: date) -> _Broken:

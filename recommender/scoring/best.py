@@ -4,8 +4,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 NONE = -1
-_LOWEST = np.iinfo(np.int64).min
-_MAGNITUDE = np.int64(0x7FFFFFFF)
+_CLOSED = np.float32(-np.inf)
+_MAGNITUDE = np.int32(0x7FFFFFFF)
 _ROOM = 16
 _LOW = np.int64((1 << _ROOM) - 1)
 
@@ -33,25 +33,24 @@ def best(
         both of shape (rows, min(limit, columns)).
     """
     columns = scores.shape[1]
-    keys = _ordered(scores)
+    keys = _ordered(np.where(closed, _CLOSED, scores))
     keys <<= _ROOM
     keys |= np.arange(columns - 1, -1, -1, dtype=np.int64)
-    keys[closed] = _LOWEST
     keys.sort(axis=1)
     found = keys[:, : -limit - 1 : -1]
     numbers = (columns - 1 - (found & _LOW)).astype(np.int16)
     values = _restored(found >> _ROOM)
-    missing = found == _LOWEST
+    missing = values == _CLOSED
     numbers[missing] = NONE
     values[missing] = 0.0
     return numbers, values
 
 
 def _ordered(scores: NDArray[np.float32]) -> NDArray[np.int64]:
-    bits = np.ascontiguousarray(scores).view(np.int32).astype(np.int64)
-    return np.asarray(np.where(bits < 0, bits ^ _MAGNITUDE, bits), dtype=np.int64)
+    bits = scores.view(np.int32)
+    return np.asarray((bits ^ ((bits >> 31) & _MAGNITUDE)).astype(np.int64))
 
 
 def _restored(ordered: NDArray[np.int64]) -> NDArray[np.float32]:
-    bits = np.where(ordered < 0, ordered ^ _MAGNITUDE, ordered).astype(np.int32)
-    return bits.view(np.float32)
+    bits = ordered.astype(np.int32)
+    return (bits ^ ((bits >> 31) & _MAGNITUDE)).view(np.float32)

@@ -1,7 +1,9 @@
 """Score a block of clients: features, scores, gate, the best few, and what speaks for them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -94,29 +96,6 @@ class ScoredBlock:
     without_holdings: NDArray[np.bool_]
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """Some clients of a block, few enough for the processor's cache.
-
-    Attributes
-    ----------
-    closed, shut
-        What may not be offered, and what cannot be the next product whatever the gate lets
-        through; shape (clients, products of the model).
-    kinds, numbers
-        Client type, and how many products are held, shape (clients,).
-    """
-
-    features: sp.csr_matrix
-    closed: NDArray[np.bool_]
-    shut: NDArray[np.bool_]
-    kinds: NDArray[np.str_]
-    numbers: NDArray[np.int64]
-
-    def cut(self, rows: slice) -> "_Piece":
-        return _Piece(*(getattr(self, name)[rows] for name in self.__dataclass_fields__))
-
-
 def score_block(scorer: Scorer, block: Block, offer: Offer) -> ScoredBlock:
     """Answer for every client of a block; no client's answer depends on another's."""
     return score_contexts(scorer, block, scorer.features(block.attributes, block.held), offer)
@@ -127,42 +106,49 @@ def score_contexts(
 ) -> ScoredBlock:
     """Answer for clients whose contexts, shape (clients, features), are encoded already."""
     removed = _removed(scorer, block, offer)
-    whole = _Piece(
-        features=features,
-        closed=_closed(scorer, removed, offer),
-        shut=_shut(scorer, block, offer),
-        kinds=block.gate.kinds,
-        numbers=np.diff(block.held.indptr),
-    )
+    numbers = np.diff(block.held.indptr)
+    all_scores, closed = scorer.scores(features), _closed(scorer, removed, offer)
+    shut, ready = _shut(scorer, block, offer), scorer.readiness(block.gate, numbers)
     starts = range(0, max(len(block.client_ids), 1), PIECE)
-    cells = (whole.cut(slice(start, start + PIECE)) for start in starts)
+    pieces = [slice(start, start + PIECE) for start in starts]
+    products, scores, chances = _joined(
+        _score(scorer, all_scores[rows], closed[rows], shut[rows], ready[rows], offer.limit)
+        for rows in pieces
+    )
     unsaid = _unsaid(scorer, offer)
-    scored = [_score(scorer, piece, offer, unsaid) for piece in cells]
-    products, scores, chances, features, contributions = (
-        np.concatenate(column) for column in zip(*scored, strict=True)
+    named, contributions = _joined(
+        largest(scorer, features[rows], products[rows], offer.reasons, unsaid) for rows in pieces
     )
     return ScoredBlock(
         client_ids=block.client_ids,
         products=products,
         scores=scores,
         chances=chances,
-        features=features,
+        features=named,
         contributions=contributions,
         removed=removed,
-        without_holdings=whole.numbers == 0,
+        without_holdings=numbers == 0,
     )
 
 
 def _score(
-    scorer: Scorer, piece: _Piece, offer: Offer, unsaid: NDArray[np.bool_]
-) -> tuple[NDArray[np.generic], ...]:
-    scores = scorer.scores(piece.features)
-    products, found = best(scores, piece.closed, offer.limit)
-    chances = scorer.chances(scores, piece.shut, piece.kinds, piece.numbers)
+    scorer: Scorer,
+    scores: Floats,
+    closed: NDArray[np.bool_],
+    shut: NDArray[np.bool_],
+    ready: Floats,
+    limit: int,
+) -> tuple[NDArray[np.int16], Floats, Floats]:
+    """Find the best products of a few clients, few enough for the processor's cache."""
+    products, found = best(scores, closed, limit)
+    chances = scorer.chances(scores, shut, ready)
     chosen = np.take_along_axis(chances, np.maximum(products, 0).astype(np.int64), axis=1)
     chosen[products == NONE] = 0
-    told = largest(scorer, piece.features, products, offer.reasons, unsaid)
-    return products, found, chosen, *told
+    return products, found, chosen
+
+
+def _joined(pieces: Iterable[tuple[NDArray[Any], ...]]) -> tuple[NDArray[Any], ...]:
+    return tuple(np.concatenate(column) for column in zip(*pieces, strict=True))
 
 
 def _removed(scorer: Scorer, block: Block, offer: Offer) -> NDArray[np.int8]:
@@ -174,10 +160,13 @@ def _removed(scorer: Scorer, block: Block, offer: Offer) -> NDArray[np.int8]:
 
 
 def _closed(scorer: Scorer, removed: NDArray[np.int8], offer: Offer) -> NDArray[np.bool_]:
+    """Tell what may not be offered, shape (clients, products of the model)."""
     places = _places(scorer, offer)
-    closed = np.ones((len(removed), len(scorer.base)), dtype=np.bool_)
-    closed[:, places[places >= 0]] = removed[:, places >= 0] != MAY_BE_OFFERED
-    return closed
+    by_product = removed.T
+    closed = np.ones((len(scorer.base), len(removed)), dtype=np.bool_)
+    for place in np.flatnonzero(places >= 0):
+        np.not_equal(by_product[place], MAY_BE_OFFERED, out=closed[places[place]])
+    return np.ascontiguousarray(closed.T)
 
 
 def _places(scorer: Scorer, offer: Offer) -> NDArray[np.int64]:
@@ -186,14 +175,20 @@ def _places(scorer: Scorer, offer: Offer) -> NDArray[np.int64]:
 
 
 def _shut(scorer: Scorer, block: Block, offer: Offer) -> NDArray[np.bool_]:
+    """Tell what is held or not open to the client's type, shape (clients, products of the model).
+
+    What the gate keeps back for another reason may still be the client's next product.
+    """
     open_to = {product.product_id: product.client_kind for product in offer.products}
-    own = [open_to.get(name, "") for name in scorer.trained.model.products.ids]
-    kinds, rows = np.unique(block.gate.kinds, return_inverse=True)
-    closed = np.array([[kind not in (None, own_kind) for kind in own] for own_kind in kinds])
-    shut = closed[rows]
-    pairs = block.held.tocoo()
-    shut[pairs.row, pairs.col] = True
-    return np.asarray(shut, dtype=np.bool_)
+    shut = np.zeros((len(scorer.base), len(block.client_ids)), dtype=np.bool_)
+    for row, name in zip(shut, scorer.trained.model.products.ids, strict=True):
+        kind = open_to.get(name, "")
+        if kind is not None:
+            row[:] = block.gate.other_than(kind)
+    shut = np.ascontiguousarray(shut.T)
+    clients = np.repeat(np.arange(len(shut)), np.diff(block.held.indptr))
+    shut[clients, block.held.indices] = True
+    return shut
 
 
 def _unsaid(scorer: Scorer, offer: Offer) -> NDArray[np.bool_]:

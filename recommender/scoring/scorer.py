@@ -8,9 +8,13 @@ import pandas as pd
 import scipy.sparse as sp
 from numpy.typing import NDArray
 
+from recommender.gate_block import ClientBlock
 from recommender.trained import TrainedModel
 
 type Floats = NDArray[np.float32]
+
+_SAFE = 30.0
+"""Scores no larger than this need no shift before the exponential."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +56,7 @@ class Scorer:
         scores += self.base
         return scores
 
-    def chances(
-        self,
-        scores: Floats,
-        shut: NDArray[np.bool_],
-        kinds: NDArray[np.str_],
-        numbers: NDArray[np.int64],
-    ) -> Floats:
+    def chances(self, scores: Floats, shut: NDArray[np.bool_], ready: Floats) -> Floats:
         """Chances as in `recommender.ranking`, shape (clients, products); 0 where shut.
 
         The share is that of `recommender.model.share_block`.
@@ -67,22 +65,23 @@ class Scorer:
         ----------
         shut
             What a client holds or may not hold by type, shape (clients, products).
-        kinds, numbers
-            Client type, and how many products are held, shape (clients,).
+        ready
+            From `readiness`, shape (clients,).
         """
         shares = np.where(shut, np.float32(-np.inf), scores - self.tilt)
-        highest = shares.max(axis=1, keepdims=True)
-        shares -= np.where(np.isfinite(highest), highest, np.float32(0))
+        if len(scores) and np.abs(scores).max() > _SAFE:
+            highest = shares.max(axis=1, keepdims=True)
+            shares -= np.where(np.isfinite(highest), highest, np.float32(0))
         np.exp(shares, out=shares)
         total = shares @ np.ones(shares.shape[1], dtype=np.float32)
-        ready = self._ready(kinds, numbers)
         shares *= (ready / np.maximum(total, np.finfo(np.float32).tiny))[:, None]
         return shares
 
-    def _ready(self, kinds: NDArray[np.str_], numbers: NDArray[np.int64]) -> Floats:
-        readiness = self.trained.readiness
-        known = np.searchsorted(readiness.kinds, kinds)
-        known[known == len(readiness.kinds)] = 0
-        rows = np.where(readiness.kinds[known] == kinds, known, len(readiness.kinds))
-        columns = np.minimum(numbers, readiness.chances.shape[1] - 1)
-        return np.asarray(readiness.chances[rows, columns], dtype=np.float32)
+    def readiness(self, gate: ClientBlock, numbers: NDArray[np.integer]) -> Floats:
+        """Chance of one product more by type and number held, shape (clients,)."""
+        known = self.trained.readiness
+        rows = np.full(len(gate), len(known.kinds), dtype=np.int64)
+        for row, kind in enumerate(known.kinds):
+            rows[~gate.other_than(str(kind))] = row
+        columns = np.minimum(numbers, known.chances.shape[1] - 1)
+        return np.asarray(known.chances[rows, columns], dtype=np.float32)

@@ -30,7 +30,7 @@ def done(request: Request, workers: Workers | None = None) -> tuple[Job, int]:
 def gate_rows(gate: ClientBlock, rows: np.ndarray) -> ClientBlock:
     """Return the gate's columns of some rows, in their order."""
     changed = {}
-    for field in fields(gate):
+    for field in (each for each in fields(gate) if each.init):
         value = getattr(gate, field.name)
         if isinstance(value, np.ndarray):
             changed[field.name] = value[rows]
