@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import date
 
-import structlog
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -14,6 +13,7 @@ from assistant.outbox import Deliverer
 from assistant.replies.templates import Words
 from assistant.replies.writer import ReplyWriter
 from assistant.services.client_book import ClientBook
+from assistant.services.models import ModelWatch
 from assistant.services.resources import Resources
 from assistant.services.shelf import ContentShelf, ModelShelf
 from assistant.services.staff import StaffDirectory
@@ -21,12 +21,9 @@ from assistant.settings import Settings
 from assistant.turns.board import MessageBoard
 from assistant.turns.dialogue import DialogueClient
 from assistant.turns.runner import Limits, TurnRunner
-from crm.products import list_products
 from crm.store.engine import Store, create_store
 from knowledge.library import Library
-from recommender.errors import RecommenderError
-from recommender.storage import latest, load
-from recommender.trained import TrainedModel
+from recommender.registry import Registry
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +42,7 @@ class Parts:
     runner: TurnRunner
     deliverer: Deliverer
     desk: Desk
+    models: ModelWatch
     action_token: str
 
     def store_answers(self) -> bool:
@@ -60,20 +58,6 @@ class Parts:
         """Let go of every connection."""
         await self.dialogue.__aexit__(None, None, None)
         self.store.close()
-
-
-def model_in_use(settings: Settings, store: Store) -> TrainedModel | None:
-    """Return the newest recommender, or None where there is none that can be used."""
-    folder = latest(settings.recommender_dir)
-    if folder is None:
-        return None
-    with store.read() as session:
-        catalogue = {product.product_id for product in list_products(session)}
-    try:
-        return load(folder, catalogue)
-    except RecommenderError as unusable:
-        structlog.get_logger("recommender").error("model.refused", why=str(unusable))
-        return None
 
 
 def build(settings: Settings, *, action_token: str, clock: Clock = utc_now) -> Parts:
@@ -92,10 +76,13 @@ def build(settings: Settings, *, action_token: str, clock: Clock = utc_now) -> P
 
     book = ClientBook(store)
     book.refresh(today())
+    shelf = ModelShelf(None)
+    models = ModelWatch(Registry(settings.recommender_dir), store, shelf)
+    models.look()
     resources = Resources(
         store=store,
         content=ContentShelf(Library.load(settings.content_dir, today())),
-        model=ModelShelf(model_in_use(settings, store)),
+        model=shelf,
         book=book,
         today=today,
         clock=clock,
@@ -125,5 +112,6 @@ def build(settings: Settings, *, action_token: str, clock: Clock = utc_now) -> P
         runner=runner,
         deliverer=Deliverer(store, words, writer, board, metrics, clock=clock),
         desk=desk,
+        models=models,
         action_token=action_token,
     )

@@ -19,6 +19,7 @@ from assistant.channels.web.stream import stream_blueprint
 
 _SWEEP_SECONDS = 2.0
 _REFRESH_SECONDS = 600.0
+_MODEL_SECONDS = 2.0
 _DELIVER_SECONDS = 0.5
 _UNAVAILABLE = 503
 _LARGEST_BODY = 1_000_000
@@ -63,6 +64,8 @@ def _add_health(app: App, parts: Parts) -> None:
             "store": "ok" if store else "down",
             "recommender": "ok" if parts.resources.model.model else "missing",
         }
+        if model := parts.resources.model.model:
+            state["model"] = model.card.version
         well = dialogue and store
         body = {"status": "ok" if well else "degraded", **state}
         return json_response(body, status=200 if well else _UNAVAILABLE)
@@ -84,6 +87,10 @@ def _add_clocks(app: App, parts: Parts) -> None:
         await parts.deliverer.deliver()
 
     app.add_task(_every(_DELIVER_SECONDS, deliver))
+    async def watch_models() -> None:
+        await asyncio.to_thread(parts.models.look)
+
+    app.add_task(_every(_MODEL_SECONDS, watch_models))
     app.add_task(_every(_SWEEP_SECONDS, sweep))
     app.add_task(_every(_REFRESH_SECONDS, refresh))
 

@@ -55,11 +55,12 @@ class AttributeSpace:
             else attribute.codes(pd.Series([None] * len(frame), dtype=object))
             for attribute in self.attributes
         ]
-        table = np.array(codes, dtype=np.int64).reshape(len(codes), len(frame)).T
-        rows, attributes = np.nonzero(table >= 0)
-        columns = starts[attributes] + table[rows, attributes]
-        ones = np.full(len(rows), self.weight, dtype=np.float32)
-        return sp.csr_matrix((ones, (rows, columns)), shape=(len(frame), int(starts[-1])))
+        table = np.array(codes, dtype=np.int32).reshape(len(codes), len(frame)).T
+        known = table >= 0
+        columns = (table + starts[:-1].astype(np.int32))[known]
+        ends = np.concatenate([[0], np.cumsum(known.sum(axis=1))])
+        values = np.full(len(columns), self.weight, dtype=np.float32)
+        return sp.csr_matrix((values, columns, ends), shape=(len(frame), int(starts[-1])))
 
     def columns(self, attributes: Mapping[str, object]) -> NDArray[np.int64]:
         """Columns of one client that are not zero in `encode`, ascending."""

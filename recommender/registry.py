@@ -8,6 +8,7 @@ so that one step leads back.
 import hashlib
 import json
 import os
+import shutil
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
@@ -153,6 +154,15 @@ class Registry:
                 refused.append(Refused(version, str(unusable)))
         return Loaded(None, tuple(refused))
 
+    def forget(self, kept: int) -> tuple[str, ...]:
+        """Delete all but the newest versions, the one in use and those used before it."""
+        known = self._known()
+        needed = set() if known is None else {known.version, *known.before}
+        old = tuple(name for name in self.versions()[kept:] if name not in needed)
+        for name in old:
+            shutil.rmtree(self.folder / name)
+        return old
+
     def state(self) -> tuple[int, int, int] | None:
         """Return what changes whenever the pointer is replaced; None while there is none."""
         try:
@@ -185,7 +195,7 @@ def seal(folder: Path) -> None:
 
 
 def check_seal(folder: Path) -> None:
-    """Refuse a version of which a file was changed, lost or added since it was made.
+    """Refuse a version of which a file was changed or lost since it was made.
 
     Raises
     ------

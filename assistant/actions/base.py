@@ -136,7 +136,7 @@ class BankAction(Action):
         self, asserted: Assertion, tracker: Tracker, memory: Memory, language: Language
     ) -> Answer:
         """Answer while nobody waits; the transaction that writes begins when all is known."""
-        with self.desk.resources.store.read() as session:
+        with self.desk.resources.model.held(), self.desk.resources.store.read() as session:
             question = self._question(session, asserted, tracker, memory, language)
             action = self.routed(session, question)
             answer = None if action.writes else action.answer(session, question)

@@ -37,7 +37,9 @@ class RecommendProducts(BankAction):
             product_id=(
                 suggestions[found.first].product_id if found.first < len(suggestions) else None
             ),
-            recommendation=Shown(client_id, found.first + FIRST_SHOWN),
+            recommendation=Shown(
+                client_id, found.first + FIRST_SHOWN, found.recommendation.model_version
+            ),
             pending=None,
         )
         return Answer(blocks, memory)
@@ -58,7 +60,9 @@ class FindClients(BankAction):
             question.memory,
             topic=Topic.CLIENTS,
             product_id=product_id,
-            recommendation=Shown(product_id, found.first + CLIENTS_SHOWN),
+            recommendation=Shown(
+                product_id, found.first + CLIENTS_SHOWN, found.ranking.model_version
+            ),
             pending=None,
         )
         return Answer(blocks, memory)

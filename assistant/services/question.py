@@ -36,10 +36,11 @@ class Pending:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """The list last shown: of which client or product, and how far it went."""
+    """The list last shown: of which client or product, how far it went, by which model."""
 
     subject: str
     count: int
+    version: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
