@@ -15,6 +15,7 @@ from assistant.replies.writer import ReplyWriter
 from assistant.services.client_book import ClientBook
 from assistant.services.models import ModelWatch
 from assistant.services.resources import Resources
+from assistant.services.selling import Selling
 from assistant.services.shelf import ContentShelf, ModelShelf
 from assistant.services.staff import StaffDirectory
 from assistant.settings import Settings
@@ -84,6 +85,7 @@ def build(settings: Settings, *, action_token: str, clock: Clock = utc_now) -> P
         content=ContentShelf(Library.load(settings.content_dir, today())),
         model=shelf,
         book=book,
+        selling=Selling.load(settings.selling_dir),
         today=today,
         clock=clock,
     )

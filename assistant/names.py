@@ -14,6 +14,8 @@ class Slot(StrEnum):
     PENDING = "pending"
     LANGUAGE = "language"
     RECOMMENDATION = "recommendation"
+    LISTED = "listed"
+    OUTCOME = "outcome"
 
 
 class Topic(StrEnum):
@@ -26,6 +28,7 @@ class Topic(StrEnum):
     WHY = "why"
     HOLDINGS = "holdings"
     EXPERT = "expert"
+    OUTCOME = "outcome"
 
 
 class Intent(StrEnum):
@@ -39,6 +42,7 @@ class Intent(StrEnum):
     CHOOSE_CHANNEL = "choose_channel"
     SHOW_MORE = "show_more"
     SHOW_SUM = "show_sum"
+    RECORD_OUTCOME = "record_outcome"
 
 
 class ActionName(StrEnum):
@@ -51,6 +55,11 @@ class ActionName(StrEnum):
     EXPLAIN = "action_explain"
     SHOW_HOLDINGS = "action_show_holdings"
     CONSULT_EXPERT = "action_consult_expert"
+    CONTACT_FIRST = "action_contact_first"
+    SHOW_PENETRATION = "action_show_penetration"
+    EXPORT_LIST = "action_export_list"
+    RECORD_OUTCOME = "action_record_outcome"
+    SHOW_OUTCOMES = "action_show_outcomes"
     CONTINUE = "action_continue"
     CANCEL = "action_cancel"
     GREET = "action_greet"

@@ -66,6 +66,11 @@ class Settings(BaseSettings):
         return self.root / "knowledge" / "content"
 
     @property
+    def selling_dir(self) -> Path:
+        """Folder of the business's selling rules: gate, plays, values."""
+        return self.root / "recommender" / "content"
+
+    @property
     def replies_dir(self) -> Path:
         """Folder of every word a person reads."""
         return self.root / "assistant" / "replies"

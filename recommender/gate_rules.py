@@ -4,7 +4,8 @@ The file may reorder the rules that every bank has and may add limits; it cannot
 out, so that no version of it lets an unsuitable offer through.
 """
 
-from collections.abc import Mapping
+import hashlib
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -14,6 +15,7 @@ from recommender.rule_files import Entry, RuleFile
 
 RULES_FILE = Path(__file__).with_name("content") / "gate.yml"
 _LONGEST_QUIET_DAYS = 3650
+_LARGEST_CONTROL_SHARE = 0.5
 
 
 class Rule(StrEnum):
@@ -73,6 +75,24 @@ class Limit:
 
 
 @dataclass(frozen=True, slots=True)
+class ControlGroup:
+    """A random share of client-product pairs from which suggestions are withheld; 0 is off."""
+
+    share: float = 0.0
+    seed: int = 0
+
+    def withheld(self, client_id: str, products: Iterable[str]) -> frozenset[str]:
+        """Return the products withheld from a client: always the same for a seed."""
+        if not self.share:
+            return frozenset()
+        return frozenset(name for name in products if self._draw(client_id, name) < self.share)
+
+    def _draw(self, client_id: str, product_id: str) -> float:
+        pair = f"{self.seed}:{client_id}:{product_id}".encode()
+        return int.from_bytes(hashlib.sha256(pair).digest()[:8]) / 2**64
+
+
+@dataclass(frozen=True, slots=True)
 class GateRules:
     """Everything the gate goes by.
 
@@ -90,6 +110,7 @@ class GateRules:
     final: frozenset[str] = frozenset({Rule.ALREADY_HELD, Rule.CLIENT_KIND})
     quiet: Mapping[str, QuietPeriod] = field(default_factory=dict)
     limits: tuple[Limit, ...] = ()
+    control: ControlGroup = field(default_factory=ControlGroup)
 
     @property
     def codes(self) -> tuple[str, ...]:
@@ -115,7 +136,7 @@ def load_rules(path: Path = RULES_FILE) -> GateRules:
     """
     file = RuleFile(path)
     whole = file.open()
-    whole.only("rules", "final", "quiet_periods", "limits")
+    whole.only("rules", "final", "quiet_periods", "limits", "control_group")
     order = _order(whole)
     limits = tuple(_limit(entry) for entry in whole.entries("limits"))
     codes = [*GATE_RULES, *(limit.code for limit in limits)]
@@ -126,8 +147,19 @@ def load_rules(path: Path = RULES_FILE) -> GateRules:
         if code not in codes:
             whole.fault("final", code, "is no rule")
     quiet = dict(_quiet(entry) for entry in whole.entries("quiet_periods"))
+    control = _control(whole.entry("control_group"))
     file.close()
-    return GateRules(order, frozenset(final), quiet, limits)
+    return GateRules(order, frozenset(final), quiet, limits, control)
+
+
+def _control(entry: Entry | None) -> ControlGroup:
+    if entry is None:
+        return ControlGroup()
+    entry.only("share", "seed")
+    share, seed = entry.number("share"), entry.number("seed", default=0.0)
+    if not 0 <= share <= _LARGEST_CONTROL_SHARE:
+        entry.fault("share", f"{share:g}", f"must be between 0 and {_LARGEST_CONTROL_SHARE:g}")
+    return ControlGroup(share, int(seed))
 
 
 def _order(whole: Entry) -> tuple[Rule, ...]:

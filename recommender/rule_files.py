@@ -160,6 +160,6 @@ class Entry:
             return otherwise
         try:
             return parse(found.value)
-        except ValueError:
+        except (ValueError, KeyError):
             self.fault(key, found.value, "cannot be read here")
             return otherwise

@@ -2,6 +2,13 @@
 
 from rasa_sdk.executor import ActionExecutor
 
+from assistant.actions.advising import (
+    ContactFirst,
+    ExportList,
+    RecordOutcome,
+    ShowOutcomes,
+    ShowPenetration,
+)
 from assistant.actions.base import BankAction, Desk
 from assistant.actions.clients import Explain, FindClients, RecommendProducts, ShowHoldings
 from assistant.actions.experts import ConsultExpert
@@ -27,6 +34,11 @@ ACTIONS: tuple[type[BankAction], ...] = (
     Explain,
     ShowHoldings,
     ConsultExpert,
+    ContactFirst,
+    ShowPenetration,
+    ExportList,
+    RecordOutcome,
+    ShowOutcomes,
     Continue,
     Cancel,
     Greet,

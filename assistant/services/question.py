@@ -9,6 +9,7 @@ from assistant.names import Slot, Topic
 from crm.employees import Employee
 
 Language = Literal["zh", "en"]
+ListKind = Literal["products", "clients", "book", "penetration"]
 Detail = Literal[
     "client", "product", "service", "client_kind", "channel", "currency", "amount", "matter"
 ]
@@ -44,6 +45,24 @@ class Shown:
 
 
 @dataclass(frozen=True, slots=True)
+class Listed:
+    """The list last shown, so that it can be exported: its kind, and of which client or product."""
+
+    kind: ListKind
+    subject: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeDetails:
+    """What is known of an outcome so far, while its client or product is asked for."""
+
+    kind: str
+    reason: str | None = None
+    client_id: str | None = None
+    product_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Memory:
     """What a conversation remembers between turns; lives in Rasa's slots."""
 
@@ -55,6 +74,8 @@ class Memory:
     pending: Pending | None = None
     language: Language | None = None
     recommendation: Shown | None = None
+    listed: Listed | None = None
+    outcome: OutcomeDetails | None = None
 
     @classmethod
     def from_slots(cls, slots: Mapping[str, Any]) -> Self:
@@ -70,6 +91,8 @@ class Memory:
             pending=_pending(pending),
             language=language if language in {"zh", "en"} else None,
             recommendation=_shaped(Shown, slots.get(Slot.RECOMMENDATION)),
+            listed=_shaped(Listed, slots.get(Slot.LISTED)),
+            outcome=_shaped(OutcomeDetails, slots.get(Slot.OUTCOME)),
         )
 
     def slots(self) -> dict[str, Any]:
@@ -85,6 +108,8 @@ class Memory:
             Slot.RECOMMENDATION: (
                 None if self.recommendation is None else asdict(self.recommendation)
             ),
+            Slot.LISTED: None if self.listed is None else asdict(self.listed),
+            Slot.OUTCOME: None if self.outcome is None else asdict(self.outcome),
         }
 
 
