@@ -77,6 +77,17 @@ def chat(
     )
 
 
+@app.command(
+    context_settings={"allow_extra_args": True, "ignore_unknown_options": True},
+    add_help_option=False,
+)
+def models(context: typer.Context) -> None:
+    """Versions of the recommender: list, use, rollback, drift, export."""
+    from assistant.models import app as commands
+
+    commands(context.args, prog_name="python -m assistant models")
+
+
 @app.command()
 def doctor(language: Annotated[str, _LANGUAGE_OPTION] = "") -> None:
     """Say what is wrong with this installation; the exit code is 1 when anything is."""

@@ -13,6 +13,7 @@ from assistant.outbox import Deliverer
 from assistant.replies.templates import Words
 from assistant.replies.writer import ReplyWriter
 from assistant.services.client_book import ClientBook
+from assistant.services.drifting import DriftWatch
 from assistant.services.models import ModelWatch
 from assistant.services.resources import Resources
 from assistant.services.selling import Selling
@@ -44,6 +45,7 @@ class Parts:
     deliverer: Deliverer
     desk: Desk
     models: ModelWatch
+    drift: DriftWatch
     action_token: str
 
     def store_answers(self) -> bool:
@@ -61,6 +63,25 @@ class Parts:
         self.store.close()
 
 
+def build_resources(settings: Settings, store: Store, clock: Clock) -> Resources:
+    """Build what use cases work with; no model is on the shelf yet."""
+
+    def today() -> date:
+        return clock().astimezone(settings.zone).date()
+
+    book = ClientBook(store)
+    book.refresh(today())
+    return Resources(
+        store=store,
+        content=ContentShelf(Library.load(settings.content_dir, today())),
+        model=ModelShelf(None),
+        book=book,
+        selling=Selling.load(settings.selling_dir),
+        today=today,
+        clock=clock,
+    )
+
+
 def build(settings: Settings, *, action_token: str, clock: Clock = utc_now) -> Parts:
     """Build a service process from its settings."""
     words = Words.load(settings.replies_dir)
@@ -71,24 +92,10 @@ def build(settings: Settings, *, action_token: str, clock: Clock = utc_now) -> P
         clock=clock,
     )
     writer, board, metrics = ReplyWriter(words, signer), MessageBoard(), Metrics()
-
-    def today() -> date:
-        return clock().astimezone(settings.zone).date()
-
-    book = ClientBook(store)
-    book.refresh(today())
-    shelf = ModelShelf(None)
-    models = ModelWatch(Registry(settings.recommender_dir), store, shelf)
+    resources = build_resources(settings, store, clock)
+    registry = Registry(settings.recommender_dir)
+    models = ModelWatch(registry, store, resources.model)
     models.look()
-    resources = Resources(
-        store=store,
-        content=ContentShelf(Library.load(settings.content_dir, today())),
-        model=shelf,
-        book=book,
-        selling=Selling.load(settings.selling_dir),
-        today=today,
-        clock=clock,
-    )
     dialogue = DialogueClient(settings.dialogue_url, timeout=settings.turn_seconds)
     runner = TurnRunner(
         store,
@@ -115,5 +122,6 @@ def build(settings: Settings, *, action_token: str, clock: Clock = utc_now) -> P
         deliverer=Deliverer(store, words, writer, board, metrics, clock=clock),
         desk=desk,
         models=models,
+        drift=DriftWatch(registry, store, clock),
         action_token=action_token,
     )

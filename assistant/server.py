@@ -20,6 +20,7 @@ from assistant.channels.web.stream import stream_blueprint
 _SWEEP_SECONDS = 2.0
 _REFRESH_SECONDS = 600.0
 _MODEL_SECONDS = 2.0
+_DRIFT_SECONDS = 900.0
 _DELIVER_SECONDS = 0.5
 _UNAVAILABLE = 503
 _LARGEST_BODY = 1_000_000
@@ -87,10 +88,15 @@ def _add_clocks(app: App, parts: Parts) -> None:
         await parts.deliverer.deliver()
 
     app.add_task(_every(_DELIVER_SECONDS, deliver))
+
     async def watch_models() -> None:
         await asyncio.to_thread(parts.models.look)
 
+    async def watch_drift() -> None:
+        await asyncio.to_thread(parts.drift.look, parts.resources.today())
+
     app.add_task(_every(_MODEL_SECONDS, watch_models))
+    app.add_task(_every(_DRIFT_SECONDS, watch_drift))
     app.add_task(_every(_SWEEP_SECONDS, sweep))
     app.add_task(_every(_REFRESH_SECONDS, refresh))
 

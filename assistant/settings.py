@@ -81,6 +81,11 @@ class Settings(BaseSettings):
         return self.var_dir / "models" / "recommender"
 
     @property
+    def tables_dir(self) -> Path:
+        """Folder of the tables that all clients are scored from."""
+        return self.var_dir / "tables"
+
+    @property
     def dialogue_dir(self) -> Path:
         """Folder of the trained dialogue models."""
         return self.var_dir / "models" / "dialogue"

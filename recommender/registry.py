@@ -120,11 +120,18 @@ class Registry:
         NothingBefore
             No version was in use before, or it is no longer there.
         """
-        known = self._known()
-        left = [] if known is None else [name for name in known.before if name in self.versions()]
-        if not left:
-            raise NothingBefore
-        return self._point(InUse(left[0], tuple(left[1:]), by, because, at))
+        first, *left = self._left()
+        return self._point(InUse(first, tuple(left), by, because, at))
+
+    def version_before(self) -> str:
+        """Return what `roll_back` would put into use.
+
+        Raises
+        ------
+        NothingBefore
+            As `roll_back`.
+        """
+        return self._left()[0]
 
     def load(self, version: str, catalogue: Collection[str]) -> TrainedModel:
         """Read a version.
@@ -177,6 +184,13 @@ class Registry:
             return self.in_use()
         except ModelBroken:
             return None
+
+    def _left(self) -> list[str]:
+        known = self._known()
+        left = [] if known is None else [name for name in known.before if name in self.versions()]
+        if not left:
+            raise NothingBefore
+        return left
 
     def _point(self, wanted: InUse) -> InUse:
         building = self.pointer.with_name(f".{POINTER}")

@@ -107,12 +107,6 @@ def load(folder: Path, catalogue: Collection[str]) -> TrainedModel:
         raise ModelBroken(str(folder), f"{ARRAYS}: {error}") from error
 
 
-def latest(out_dir: Path) -> Path | None:
-    """Find the folder of the newest version; None if there is none."""
-    folders = [path.parent for path in out_dir.glob(f"[!.]*/{DESCRIPTION}")]
-    return max(folders, key=lambda folder: folder.name, default=None)
-
-
 def _describe(folder: Path) -> _Description:
     try:
         content = (folder / DESCRIPTION).read_bytes()

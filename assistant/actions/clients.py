@@ -62,9 +62,7 @@ class FindClients(BankAction):
             question.memory,
             topic=Topic.CLIENTS,
             product_id=product_id,
-            recommendation=Shown(
-                product_id, found.first + CLIENTS_SHOWN, found.ranking.model_version
-            ),
+            recommendation=Shown(product_id, found.first + CLIENTS_SHOWN, found.model_version),
             listed=Listed("clients", product_id),
             pending=None,
         )

@@ -71,6 +71,11 @@ def penetration_plot(bars: Sequence[Bar], labels: Mapping[str, str]) -> bytes:
     return written.getvalue()
 
 
+def reading_font(size: float) -> FontProperties:
+    """Return a font with Chinese characters, or matplotlib's own where none is installed."""
+    return FontProperties(fname=_chinese_font(), size=size)
+
+
 @cache
 def _chinese_font() -> str | None:
     found = {path.replace("\\", "/").rsplit("/", 1)[-1].lower(): path for path in findSystemFonts()}

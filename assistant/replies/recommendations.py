@@ -86,8 +86,10 @@ class RecommendationPresenter:
         factors = _adding_up(told, suggestion)
         total = [self._say("why_total"), _signed(round(suggestion.score, _DIGITS))]
         columns = self._columns("why_columns", right="contribution")
+        changed = [Note(self._say("model_changed"), "info")] if answer.changed else []
         return [
             Heading(self._say("why_heading", client=client, product=product)),
+            *changed,
             Text(rank),
             Table(columns, [*self._folded(factors), total]),
             Text(self._say("why_sum")),

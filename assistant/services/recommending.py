@@ -94,7 +94,13 @@ class ProductClients:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """The whole sum behind one suggestion, or the rule that holds a product back."""
+    """The whole sum behind one suggestion, or the rule that holds a product back.
+
+    Attributes
+    ----------
+    changed
+        Another version of the model had made the suggestion, and is no longer here to ask.
+    """
 
     client: Client
     products: Mapping[str, Product]
@@ -102,6 +108,7 @@ class Explanation:
     suggestion: Suggestion | None
     held_back: HeldBack | None
     limits: tuple[Limit, ...] = ()
+    changed: bool = False
 
 
 def products_for_client(
@@ -233,8 +240,10 @@ def explain(resources: Resources, session: Session, question: Question) -> Expla
     client = client_of(resources, session, question)
     known = catalogue(session)
     [case] = cases_of(resources, session, [client], known.products, question.today)
+    shown = question.memory.recommendation
+    version = shown.version if shown else None
     recommendation = recommend(
-        resources.model.in_use(),
+        resources.model.that_showed(version),
         case,
         known.facts,
         question.today,
@@ -250,6 +259,7 @@ def explain(resources: Resources, session: Session, question: Question) -> Expla
         next((s for s in recommendation.suggestions if s.product_id == product_id), None),
         next((h for h in recommendation.held_back if h.product_id == product_id), None),
         resources.selling.gate.limits,
+        changed=version is not None and version != recommendation.model_version,
     )
 
 

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from recommender.cases import ProductFacts
 from recommender.gate_block import MAY_BE_OFFERED, ClientBlock, gate_block
 from recommender.gate_rules import USUAL, GateRules, Rule
+from recommender.levels import MISSING
 from recommender.scoring.best import NONE, best
 from recommender.scoring.contributions import largest
 from recommender.scoring.scorer import Scorer
@@ -34,7 +35,8 @@ class Offer:
     limit, reasons
         Suggestions a client, and reasons a suggestion.
     unsaid
-        Attributes never to be named as a reason.
+        Attributes never to be named as a reason. A missing value is none either: most often the
+        attribute belongs to the other type of client.
     """
 
     products: tuple[ProductFacts, ...]
@@ -194,5 +196,7 @@ def _shut(scorer: Scorer, block: Block, offer: Offer) -> NDArray[np.bool_]:
 def _unsaid(scorer: Scorer, offer: Offer) -> NDArray[np.bool_]:
     hidden = np.zeros(scorer.weights.shape[0], dtype=np.bool_)
     named = scorer.trained.model.named
-    hidden[: len(named)] = [each.attribute in offer.unsaid for each in named]
+    hidden[: len(named)] = [
+        each.attribute in offer.unsaid or each.level == MISSING for each in named
+    ]
     return hidden

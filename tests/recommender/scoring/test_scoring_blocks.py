@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from recommender.cases import ClientCase, ProductFacts
+from recommender.levels import MISSING
 from recommender.ranking import chance_table
 from recommender.recommend import recommend
 from recommender.scoring.best import NONE
@@ -116,7 +117,8 @@ def test_reasons_are_the_largest_parts_of_the_score_that_speak_for_it(
         for place, suggestion in enumerate(
             recommend(trained, case, products, TODAY, offer.limit).suggestions
         ):
-            wanted = [r.contribution for r in suggestion.reasons[:-1] if r.contribution > 0][:3]
+            speaking = (r for r in suggestion.reasons[:-1] if r.value != MISSING)
+            wanted = [r.contribution for r in speaking if r.contribution > 0][:3]
             found = scored.contributions[row, place]
             np.testing.assert_allclose(found[: len(wanted)], wanted, atol=1e-5)
             assert list(scored.features[row, place, len(wanted) :]) == [NONE] * (3 - len(wanted))
