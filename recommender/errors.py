@@ -9,6 +9,9 @@
     │   ├── ColumnMissing    a column is not there
     │   └── ValueRefused     one cell is wrong: file, line, column and value
     ├── TooFewHoldings       nothing to learn from
+    ├── NothingToFind        no product was opened in the time asked about
+    ├── PolicyBroken         the list of protected attributes cannot be used
+    ├── SettingsBroken       a settings file cannot be used
     └── ModelError           a stored model cannot be used
         ├── ModelBroken      files missing, damaged or altered
         └── ModelMismatch    trained for another catalogue
@@ -59,6 +62,32 @@ class TooFewHoldings(RecommenderError):
             f"The holdings give {contexts} training rows and at least {needed} are needed; "
             "hand in more clients who hold two or more products."
         )
+
+
+class NothingToFind(RecommenderError):
+    """No product was opened in the time asked about."""
+
+    def __init__(self, since: str) -> None:
+        super().__init__(
+            f"No client known before {since} opened a product since; choose an earlier day."
+        )
+
+
+class PolicyBroken(RecommenderError):
+    """The list of protected attributes cannot be used."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(
+            f"{path} is not a YAML file with a list of attribute names under 'protected'; "
+            "nothing is trained without one."
+        )
+
+
+class SettingsBroken(RecommenderError):
+    """A settings file cannot be used."""
+
+    def __init__(self, path: str, cause: str) -> None:
+        super().__init__(f"{path} cannot be used as settings ({cause}); run tune again.")
 
 
 class ModelError(RecommenderError):

@@ -88,7 +88,7 @@ def test_training_writes_a_measured_version(
     second = train(small_bank, 1, tmp_path, now + timedelta(days=1), quick)
     assert first.version == f"20261120T093000Z-{first.fingerprint[:8]}"
     assert first.fingerprint == second.fingerprint
-    assert [row.method for row in first.metrics][-1] == "contexts"
+    assert [row.method for row in first.metrics][-1] == "final"
     newest = latest(tmp_path)
     assert newest == tmp_path / second.version
     assert newest is not None
