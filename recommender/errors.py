@@ -14,6 +14,9 @@
     ├── NoneInUse            no version is in use
     ├── NothingBefore        no version was in use before
     ├── VersionUnknown       there is no such version
+    ├── NothingToFind        no product was opened in the time asked about
+    ├── PolicyBroken         the list of protected attributes cannot be used
+    ├── SettingsBroken       a settings file cannot be used
     └── ModelError           a stored model cannot be used
         ├── ModelBroken      files missing, damaged or altered
         └── ModelMismatch    trained for another catalogue
@@ -124,6 +127,32 @@ class VersionUnknown(RecommenderError):
         listed = ", ".join(known[:5]) or "none"
         super().__init__(f"There is no version {version!r}; there are: {listed}.")
         self.version = version
+
+
+class NothingToFind(RecommenderError):
+    """No product was opened in the time asked about."""
+
+    def __init__(self, since: str) -> None:
+        super().__init__(
+            f"No client known before {since} opened a product since; choose an earlier day."
+        )
+
+
+class PolicyBroken(RecommenderError):
+    """The list of protected attributes cannot be used."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(
+            f"{path} is not a YAML file with a list of attribute names under 'protected'; "
+            "nothing is trained without one."
+        )
+
+
+class SettingsBroken(RecommenderError):
+    """A settings file cannot be used."""
+
+    def __init__(self, path: str, cause: str) -> None:
+        super().__init__(f"{path} cannot be used as settings ({cause}); run tune again.")
 
 
 class ModelError(RecommenderError):

@@ -11,6 +11,7 @@ from recommender.gauge import centred
 from recommender.linear import LinearScores
 from recommender.material import Material, lay_out
 from recommender.model import ContextModel
+from recommender.openings import before_opening, is_dated
 from recommender.screening import with_found_crosses
 from recommender.settings import Settings
 from recommender.stages import fit_core, fit_mixed
@@ -47,11 +48,17 @@ def fit_lightfm(dataset: Dataset, seed: int, settings: Settings | None = None) -
     return _model(dataset, material, scores, np.zeros(len(dataset.product_ids)))
 
 
+def in_time(dataset: Dataset, settings: Settings) -> bool:
+    """Tell whether contexts are what was held before an opening."""
+    return settings.in_time and is_dated(dataset)
+
+
 def prepare(dataset: Dataset, seed: int, settings: Settings) -> Material:
     """Make the training rows, a sample where there are more than the settings allow."""
     held = dataset.held()
     space = find_attributes(dataset.clients)
-    contexts = leave_one_out(held).sample(settings.most_contexts, np.random.default_rng(seed))
+    rows = before_opening(dataset) if in_time(dataset, settings) else leave_one_out(held)
+    contexts = rows.sample(settings.most_contexts, np.random.default_rng(seed))
     if len(contexts) < FEWEST_CONTEXTS or len(np.unique(contexts.targets)) < 2:
         raise TooFewHoldings(len(contexts), FEWEST_CONTEXTS)
     products = find_attributes(dataset.products).encode(dataset.products)

@@ -9,18 +9,19 @@ import pandas as pd
 import scipy.sparse as sp
 from numpy.typing import NDArray
 from sklearn.ensemble import HistGradientBoostingClassifier
-from sklearn.linear_model import LogisticRegression
 
 from recommender.attributes import find_attributes
 from recommender.contexts import leave_one_out
 from recommender.dataset import Dataset
 from recommender.levels import as_number
+from recommender.odds import fit_odds
 
 type Floats = NDArray[np.float64]
 
-FEWEST_HOLDERS = 2
 MOST_CONTEXTS = 60_000
 MOST_CATEGORIES = 250
+FEWEST_HOLDERS = 10
+ENOUGH_TO_STOP = 1_000
 ROUNDS = 60
 LEAVES = 15
 SMALLEST = 1e-9
@@ -28,32 +29,26 @@ SMALLEST = 1e-9
 
 def logistic_a_product(dataset: Dataset) -> Floats:
     """One logistic regression a product on attributes and the other products held."""
-    held = sp.csc_matrix(dataset.held())
-    attributes = find_attributes(dataset.clients).encode(dataset.clients)
-    levels = sp.csr_matrix(attributes > 0, dtype=np.float64)
-    scores = np.empty(held.shape, dtype=np.float64)
-    for product in range(held.shape[1]):
-        own = held[:, [product]].toarray().ravel() > 0
-        others = sp.hstack([held[:, :product], held[:, product + 1 :]])
-        features = sp.csr_matrix(sp.hstack([levels, others]))
-        if FEWEST_HOLDERS <= own.sum() < len(own):
-            model = LogisticRegression(C=1.0, solver="liblinear", random_state=0)
-            scores[:, product] = model.fit(features, own).decision_function(features)
-        else:
-            scores[:, product] = np.log((own.sum() + 0.5) / len(own))
-    return scores
+    held = dataset.held()
+    encoded = find_attributes(dataset.clients).encode(dataset.clients)
+    return fit_odds(encoded, held).of(sp.csr_matrix(sp.hstack([encoded, held])))
 
 
 def boosted_contexts(dataset: Dataset, seed: int) -> Floats:
     """Histogram gradient boosting on leave-one-out contexts, one class a product."""
     held = dataset.held()
     contexts = leave_one_out(held).sample(MOST_CONTEXTS, np.random.default_rng([seed, 6]))
+    counts = np.bincount(contexts.targets, minlength=held.shape[1])
+    scores = np.tile(np.log(counts + SMALLEST), (held.shape[0], 1))
+    contexts = contexts.where(counts[contexts.targets] >= FEWEST_HOLDERS)
+    if len(np.unique(contexts.targets)) < 2:
+        return scores
     attributes, categories = _columns(dataset.clients)
     mask = np.append(categories, np.zeros(held.shape[1], dtype=bool))
     model = HistGradientBoostingClassifier(
         max_iter=ROUNDS,
         max_leaf_nodes=LEAVES,
-        early_stopping=True,
+        early_stopping=len(contexts) >= ENOUGH_TO_STOP,
         n_iter_no_change=5,
         categorical_features=mask if mask.any() else None,
         random_state=seed,
@@ -61,7 +56,7 @@ def boosted_contexts(dataset: Dataset, seed: int) -> Floats:
     rows = np.hstack([attributes[contexts.clients], contexts.others.toarray()])
     model.fit(rows, contexts.targets)
     chances = model.predict_proba(np.hstack([attributes, held.toarray()]))
-    scores = np.full(held.shape, np.log(SMALLEST))
+    scores[:] = np.log(SMALLEST)
     scores[:, model.classes_] = np.log(np.maximum(chances, SMALLEST))
     return scores
 

@@ -18,9 +18,13 @@ class Settings:
         of L-BFGS each time.
     crosses
         At most so many crosses of attributes.
+    in_time
+        Where holdings carry dates, learn from what was held before each was opened.
     most_contexts
         More training rows than this are sampled, so that training stays on one machine and
         under a minute.
+    most_clients
+        Clients the odds of single products are learnt from.
     most_peers
         Clients kept to compare a client with.
     """
@@ -32,5 +36,7 @@ class Settings:
     rounds: int = 3
     steps: int = 60
     crosses: int = 16
+    in_time: bool = True
     most_contexts: int = 60_000
+    most_clients: int = 20_000
     most_peers: int = 20_000

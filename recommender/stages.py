@@ -1,9 +1,10 @@
 """The stages on the same contexts, and their mixture.
 
-Three stages, each a sum over the same features: LightFM, the logistic regression on crosses, and
-EASE. How far to trust each is learnt on contexts of clients kept from training. On small data
-every client is kept back once, in turn, and all stages are then trained again on everyone; on
-large data one part kept back is enough, too small to matter, and the first training stands.
+Four stages, each a sum over the same features: LightFM, the logistic regression on crosses, the
+odds of each product alone, and EASE. How far to trust each is learnt on contexts of clients kept
+from training. On small data every client is kept back once, in turn, and all stages are then
+trained again on everyone; on large data one part kept back is enough, too small to matter, and
+the first training stands.
 """
 
 from collections.abc import Sequence
@@ -19,14 +20,16 @@ from recommender.factors import fit_factors
 from recommender.linear import LinearScores, mixed
 from recommender.material import Material
 from recommender.mixing import Unseen, fit_evening, fit_mixture
+from recommender.odds import fit_odds
 from recommender.settings import Settings
 from recommender.softmax import Fitted, fit_effects, folded
 
 ENOUGH_BACK = 8_000
-FOLDS = 4
+FOLDS = 3
 SINGLE_TESTED = 0.05
 """How much a client of one product counts when stages are weighed: few are asked about."""
 THREADS = 2
+STAGES = 4
 
 type Marks = NDArray[np.bool_]
 
@@ -62,7 +65,7 @@ def fit_mixed(material: Material, seed: int, settings: Settings) -> Mixed:
         everyone = np.ones(len(contexts), dtype=bool)
         parts, fitted = fit_stages(material, everyone, seed, settings)
         told = replace(material, precisions=fitted.precisions)
-        tested = _in_turn(told, draws, seed, replace(settings, rounds=1))
+        tested = _in_turn(told, draws, seed, replace(settings, rounds=1, members=1))
     mixture = fit_mixture(tested)
     rarity = _rarity(contexts.targets, material.products.shape[0])
     tilt = fit_evening(tested, mixture, rarity) * rarity
@@ -85,24 +88,33 @@ def fit_stages(
     """Train every stage on the contexts marked, side by side."""
     with ThreadPoolExecutor(THREADS) as pool:
         core = pool.submit(fit_core, material, seen, seed, settings)
+        encoded, held = _holdings(material, seen)
+        most = settings.most_clients
+        odds = pool.submit(fit_odds, encoded[:most], held[:most])
         design, drawn = material.design.where(seen), material.precisions
         effects = pool.submit(fit_effects, design, drawn, settings.rounds, settings.steps)
         fitted = effects.result()
         first = core.result()
+        third = odds.result()
     targets = material.contexts.targets[seen]
     levels, pairs = material.encoded.shape[1], len(material.crosses)
-    counting = LinearScores(_ease(material, seen), np.zeros(material.products.shape[0]))
+    counting = LinearScores(ease_weights(held), np.zeros(material.products.shape[0]))
     second = _unheld_last(folded(design, fitted.effects), targets)
-    return [first, second, _widened(counting, pairs, levels)], fitted
+    return [first, second, _widened(third, pairs, 0), _widened(counting, pairs, levels)], fitted
 
 
-def _ease(material: Material, seen: Marks) -> NDArray[np.float64]:
-    """EASE on what the clients of these contexts hold, shape (products, products)."""
+def _holdings(material: Material, seen: Marks) -> tuple[sp.csr_matrix, sp.csr_matrix]:
+    """Attributes and all holdings of the clients of the contexts marked."""
     contexts = material.contexts.where(seen)
-    first = np.append(True, np.diff(contexts.clients) > 0)
-    held = contexts.others[first].tolil()
-    held[np.arange(int(first.sum())), contexts.targets[first]] = 1
-    return ease_weights(held.tocsr())
+    clients, own = np.unique(contexts.clients, return_inverse=True)
+    shape = (len(clients), material.products.shape[0])
+    ones = np.ones(len(contexts), dtype=np.float32)
+    targets = sp.csr_matrix((ones, (own, contexts.targets)), shape=shape)
+    others = contexts.others.tocoo()
+    beside = sp.csr_matrix((others.data, (own[others.row], others.col)), shape=shape)
+    held = sp.csr_matrix(targets + beside, dtype=np.float32)
+    held.data[:] = 1.0
+    return material.encoded[clients], held
 
 
 def _unheld_last(scores: LinearScores, targets: NDArray[np.int64]) -> LinearScores:
@@ -121,7 +133,7 @@ def _in_turn(
     material: Material, draws: NDArray[np.float64], seed: int, settings: Settings
 ) -> Unseen:
     """Keep every client back once."""
-    scores = np.zeros((3, len(draws), material.products.shape[0]), dtype=np.float32)
+    scores = np.zeros((STAGES, len(draws), material.products.shape[0]), dtype=np.float32)
     for fold in range(FOLDS):
         back = (draws * FOLDS).astype(np.int64) == fold
         if back.any() and len(np.unique(material.contexts.targets[~back])) > 1:
