@@ -109,7 +109,7 @@ def train_recommender(settings: Settings, store: Store, made_from: str, now: dat
     with store.read() as session:
         dataset = Dataset.of(
             client_attributes(session, today).reset_index(),
-            holding_frame(session, today)[["client_id", "product_id"]],
+            holding_frame(session, today),
             product_frame(session).reset_index(),
         )
     card = train(dataset, settings.sample_seed, settings.recommender_dir, now)
