@@ -1,10 +1,12 @@
-"""The assistant's command line: run, chat, train, doctor (and serve, which run starts)."""
+"""The assistant's command line: run, chat, train, export, doctor (and serve, which run starts)."""
 
 import asyncio
 import errno
 import os
 import sys
 from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -46,6 +48,31 @@ def train(
         return 0
 
     raise typer.Exit(_told(progress, prepared))
+
+
+@app.command()
+def export(
+    folder: Annotated[Path, typer.Argument(help="Where the CSV files are written.")],
+    since: Annotated[datetime, typer.Option(formats=["%Y-%m-%d"], help="The day to cut at.")],
+    language: Annotated[str, _LANGUAGE_OPTION] = "",
+) -> None:
+    """Write clients, holdings and products for `python -m recommender evaluate --split time`."""
+    from assistant.running.exporting import export_for_evaluation
+    from crm.store.engine import create_store
+
+    settings, progress = _start(language)
+
+    def exported() -> int:
+        store = create_store(settings.store_url)
+        try:
+            counts = export_for_evaluation(store, folder, since.date())
+        finally:
+            store.close()
+        for name, rows in counts.items():
+            typer.echo(f"{folder / name}\t{rows}")
+        return 0
+
+    raise typer.Exit(_told(progress, exported))
 
 
 @app.command()

@@ -56,7 +56,8 @@ def read_evaluation(folder: Path, *, ask: bool = True) -> HiddenHoldings:
         check_filled(HELDOUT, hidden, column)
     check_known(HELDOUT, hidden, Columns.CLIENT, visible.client_ids)
     check_known(HELDOUT, hidden, Columns.PRODUCT, visible.product_ids)
-    _check_hidden(visible, hidden)
+    if len(hidden):
+        _check_hidden(visible, hidden)
     return HiddenHoldings(visible, hidden, {"split": HELDOUT})
 
 

@@ -23,11 +23,13 @@ class ModelCard:
     fingerprint
         SHA-256 of the training tables, in hexadecimal.
     metrics
-        The model, last, and all it must beat, on holdings hidden from a first training (see
-        `recommender.holdout`); empty if there were too few to hide. The model stored is then
-        trained on all.
+        The model, last, and all it must beat, on holdings hidden from a first training; empty if
+        there were too few to hide. The model stored is then trained on all.
     hidden
         How many holdings were hidden.
+    split
+        The day from which openings were hidden; empty where holdings carry no dates and those of
+        `recommender.holdout` were.
     """
 
     version: str
@@ -39,6 +41,7 @@ class ModelCard:
     holdings: int
     metrics: tuple[Standing, ...]
     hidden: int = 0
+    split: str = ""
 
 
 @dataclass(frozen=True, slots=True)

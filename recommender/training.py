@@ -2,12 +2,13 @@
 
 import hashlib
 import shutil
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 
 from recommender import baselines
@@ -15,10 +16,12 @@ from recommender.cards import write_cards
 from recommender.dataset import Dataset
 from recommender.drift import save_snapshot, take_snapshot
 from recommender.errors import TooFewHoldings
-from recommender.fitting import fit
+from recommender.fitting import fit, in_time
 from recommender.holdout import FEWEST, hold_out
 from recommender.model import ContextModel
+from recommender.openings import later_openings
 from recommender.peers import find_peers
+from recommender.protection import read_protected, unprotected
 from recommender.readiness import find_readiness
 from recommender.registry import seal
 from recommender.release import MEASURED, scores_of
@@ -30,7 +33,7 @@ from recommender.trained import ModelCard, TrainedModel
 OWN = "this model"
 
 
-def train(  # what a version is made of
+def train(
     dataset: Dataset,
     seed: int,
     out_dir: Path,
@@ -38,6 +41,7 @@ def train(  # what a version is made of
     settings: Settings | None = None,
     *,
     rivals: Mapping[str, Contender] | None = None,
+    protected: Collection[str] | None = None,
 ) -> ModelCard:
     """Train on all holdings and write a versioned folder, whole or not at all.
 
@@ -50,11 +54,15 @@ def train(  # what a version is made of
         Time-zone aware; becomes `trained_at`.
     rivals
         What the model is measured beside, other than popularity and co-occurrence.
+    protected
+        Attributes left out of scores and reasons, lower case; by default our own list.
 
     Returns
     -------
     ModelCard
-        Its metrics come from a first training without the holdings of `recommender.holdout`.
+        Its metrics come from a first training: where holdings carry dates, without the latest
+        tenth of openings, which are then to be found (attributes stay as they are now); else
+        without the holdings of `recommender.holdout`.
 
     Raises
     ------
@@ -64,6 +72,7 @@ def train(  # what a version is made of
         If the version is there already.
     """
     settings = settings or Settings()
+    dataset = unprotected(dataset, read_protected() if protected is None else protected)
     prints = fingerprint(dataset)
     trained_at = now.astimezone(UTC)
     card = ModelCard(
@@ -95,7 +104,7 @@ def _measured(
     dataset: Dataset, card: ModelCard, rivals: Mapping[str, Contender]
 ) -> tuple[TrainedModel | None, ModelCard]:
     """Train the twin on what is visible and measure it beside the others; None if it cannot be."""
-    visible, hidden = hold_out(dataset)
+    visible, hidden, split = _hide(dataset, card.settings)
     if len(hidden) < FEWEST:
         return None, card
     fitted: list[ContextModel] = []
@@ -115,8 +124,16 @@ def _measured(
     except TooFewHoldings:
         return None, card
     twin = replace(card, version=MEASURED)
-    measured = replace(card, metrics=rows, hidden=len(hidden))
+    measured = replace(card, metrics=rows, hidden=len(hidden), split=split)
     return _complete(fitted[0], visible, twin, 0), measured
+
+
+def _hide(dataset: Dataset, settings: Settings) -> tuple[Dataset, pd.DataFrame, str]:
+    """Hide what is to be found; either way the twin of an older version has not seen it."""
+    if in_time(dataset, settings):
+        visible, hidden, since = later_openings(dataset)
+        return visible, hidden, since.isoformat()
+    return *hold_out(dataset), ""
 
 
 def _complete(model: ContextModel, dataset: Dataset, card: ModelCard, peers: int) -> TrainedModel:
