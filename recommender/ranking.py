@@ -92,7 +92,9 @@ def chance_table(
         held = model.products.rows(view.case.held)
         shut[row, held[held >= 0]] = True
     scores = np.where(shut, -np.inf, np.array([view.scores for view in views]))
-    shares = softmax(scores, axis=1)
+    shares = np.zeros_like(scores)  # a client with nothing left to hold has no chance of anything
+    some = ~shut.all(axis=1)
+    shares[some] = softmax(scores[some], axis=1)
     ready = [trained.readiness.of(view.case.kind, len(set(view.case.held))) for view in views]
     return np.asarray(shares * np.array(ready)[:, None], dtype=np.float64)
 

@@ -85,10 +85,13 @@ class ReasonWords:
         return self._words.say(self._language, "gate.all", rules=list(dict.fromkeys(steps)))
 
     def lift(self, rule: str, detail: Mapping[str, str] | None = None) -> str:
-        """Return what would lift a rule, in general or for the values compared."""
+        """Return what would lift a rule, in general or for the values compared; or nothing."""
         if rule in self._limits:
             return self._limits[rule].lifting[self._language]
-        return self._words.say(self._language, f"gate.lift_{rule}", detail=detail or {})
+        key = f"gate.lift_{rule}"
+        if not self._words.has(self._language, key):
+            return ""
+        return self._words.say(self._language, key, detail=detail or {})
 
     def stopped(self, rule: str) -> str:
         """Return a rule in general, as the heading of a group of clients."""

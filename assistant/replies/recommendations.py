@@ -111,8 +111,7 @@ class RecommendationPresenter:
         product_id = suggestion.product_id
         play = answer.plays.get(product_id)
         return [
-            str(suggestion.rank),
-            told.product(product_id),
+            self._say("ranked", rank=suggestion.rank, label=told.product(product_id)),
             chance(answer.chances.get(product_id, 0.0), self._language),
             share(suggestion.peer_share, self._language),
             with_play(
