@@ -34,7 +34,7 @@ class ClientListPresenter:
 
     def for_product(self, answer: ProductClients) -> list[Block]:
         """Return the asker's own clients for a product, the most expected value first."""
-        told = ReasonWords(self._words, self._language, answer.products, answer.limits)
+        told = ReasonWords(self._words, self._language, answer.products, answer.terms)
         product = told.product(answer.product.product_id)
         blocks: list[Block] = [
             Heading(self._words.say(self._language, "recommend.clients_heading", product=product))
@@ -64,7 +64,7 @@ class ClientListPresenter:
 
     def rows(self, answer: ProductClients) -> list[list[str]]:
         """Return the rows of a product's list."""
-        told = ReasonWords(self._words, self._language, answer.products, answer.limits)
+        told = ReasonWords(self._words, self._language, answer.products, answer.terms)
         return [self._row(told, answer, entry) for entry in answer.entries]
 
     def contact_first(self, answer: ContactList) -> list[Block]:

@@ -62,7 +62,7 @@ def open_own_book(resources: Resources, session: Session, question: Question) ->
     """
     require_clients(question.employee)
     clients = {c.client_id: c for c in clients_in_care(session, question.employee)}
-    known = catalogue(session)
+    known = catalogue(resources, session)
     today, selling = question.today, resources.selling
     cases = cases_of(resources, session, list(clients.values()), known.products, today)
     book = open_book(

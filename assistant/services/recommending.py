@@ -6,7 +6,7 @@ from datetime import datetime
 
 from assistant.services.access import log_access
 from assistant.services.books import LISTED_MOST, OwnBook, open_own_book
-from assistant.services.cases import Catalogue, cases_of, catalogue
+from assistant.services.cases import Catalogue, RuleTerms, cases_of, catalogue
 from assistant.services.errors import NothingToExplain
 from assistant.services.question import Question
 from assistant.services.resources import Resources
@@ -16,7 +16,7 @@ from crm.outcomes.suggestions import Shown, note_shown
 from crm.products import Product
 from crm.store.session import Session
 from recommender.book import Action, by_expected_value, open_book
-from recommender.gate_rules import Limit, Rule
+from recommender.gate_rules import Rule
 from recommender.plays import agreeing
 from recommender.ranking import rank_clients
 from recommender.recommend import recommend
@@ -40,8 +40,8 @@ class ClientProducts:
         By product: the play that offers it to this client.
     play_names
         By play code, by language code.
-    limits
-        The bank's own limits, for their words.
+    terms
+        For saying the rules.
     """
 
     client: Client
@@ -51,7 +51,7 @@ class ClientProducts:
     chances: Mapping[str, float] = field(default_factory=dict)
     plays: Mapping[str, str] = field(default_factory=dict)
     play_names: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    limits: tuple[Limit, ...] = ()
+    terms: RuleTerms = field(default_factory=RuleTerms)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ class ProductClients:
     model_version: str
     trained_at: datetime
     play_names: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    limits: tuple[Limit, ...] = ()
+    terms: RuleTerms = field(default_factory=RuleTerms)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,7 @@ class Explanation:
     recommendation: Recommendation
     suggestion: Suggestion | None
     held_back: HeldBack | None
-    limits: tuple[Limit, ...] = ()
+    terms: RuleTerms = field(default_factory=RuleTerms)
 
 
 def products_for_client(
@@ -128,7 +128,7 @@ def client_products(
     limit: int,
 ) -> ClientProducts:
     """Work out a client's products without noting that they were shown."""
-    known = catalogue(session)
+    known = catalogue(resources, session)
     [case] = cases_of(resources, session, [client], known.products, question.today)
     selling = resources.selling
     recommendation = recommend(
@@ -146,7 +146,7 @@ def client_products(
         chances=chances,
         plays=agreeing(selling.plays, case),
         play_names={play.code: play.names for play in selling.plays},
-        limits=selling.gate.limits,
+        terms=known.terms,
     )
 
 
@@ -216,7 +216,7 @@ def product_clients(
         model_version=ranking.model_version,
         trained_at=ranking.trained_at,
         play_names={play.code: play.names for play in selling.plays},
-        limits=selling.gate.limits,
+        terms=own.catalogue.terms,
     )
 
 
@@ -231,7 +231,7 @@ def explain(resources: Resources, session: Session, question: Question) -> Expla
     if question.memory.client_id is None and not question.text:
         raise NothingToExplain
     client = client_of(resources, session, question)
-    known = catalogue(session)
+    known = catalogue(resources, session)
     [case] = cases_of(resources, session, [client], known.products, question.today)
     recommendation = recommend(
         resources.model.in_use(),
@@ -249,7 +249,7 @@ def explain(resources: Resources, session: Session, question: Question) -> Expla
         recommendation,
         next((s for s in recommendation.suggestions if s.product_id == product_id), None),
         next((h for h in recommendation.held_back if h.product_id == product_id), None),
-        resources.selling.gate.limits,
+        known.terms,
     )
 
 

@@ -14,6 +14,7 @@ from assistant.replies.client_lists import ClientListPresenter
 from assistant.replies.reasons import ReasonWords
 from assistant.replies.recommendations import RecommendationPresenter
 from assistant.replies.templates import LANGUAGES, Language, Words
+from assistant.services.cases import RuleTerms
 from assistant.services.contacting import Contact, ContactList
 from assistant.services.recommending import (
     ClientProducts,
@@ -50,7 +51,7 @@ HELD_BACK = (
     HeldBack("SECURITIES_COOP", "requires_product", {"requires": "DEPOSIT_C, TIME_C"}),
     HeldBack("NEW_ONE", "unknown_to_model", {}),
     HeldBack("TIME_C", "do_not_contact", {"client": "C000059"}),
-    HeldBack("TIME_C", "place", {"sold_in": "B01, B02", "at": ""}),
+    HeldBack("TIME_C", "place", {"sold_in": "B01, East", "at": ""}),
     HeldBack("TIME_C", "sales_window", {"ended": "2026-10-15"}),
     HeldBack("TIME_C", "sales_window", {"begins": "2026-12-15"}),
     HeldBack("TIME_C", "quota", {"quota": "60", "taken": "60"}),
@@ -68,7 +69,8 @@ HELD_BACK = (
         (HeldBack("TIME_C", "licence", {"licence": "securities"}),),
     ),
 )
-LIMITS = load_rules().limits
+BRANCHES = {"B01": {"zh": "云汀支行", "en": "Yunting Branch"}}
+TERMS = RuleTerms(load_rules().limits, BRANCHES)
 CARD = ModelCard("v1", datetime(2026, 11, 2, tzinfo=UTC), 1, Settings(), "0" * 64, 9, 9, ())
 PLAYS = {"settlement": {"zh": "结算大户", "en": "large settlement"}}
 CLIENT = Client(
@@ -162,11 +164,11 @@ def _replies(
     plays = {SUGGESTED: "settlement"}
     for first in (0, 1):
         yield presenter.products(
-            ClientProducts(CLIENT, products, found, first, {SUGGESTED: 0.1}, plays, PLAYS, LIMITS)
+            ClientProducts(CLIENT, products, found, first, {SUGGESTED: 0.1}, plays, PLAYS, TERMS)
         )
     yield presenter.explanation(Explanation(CLIENT, products, found, found.suggestions[0], None))
     for stop in HELD_BACK:
-        yield presenter.explanation(Explanation(CLIENT, products, found, None, stop, LIMITS))
+        yield presenter.explanation(Explanation(CLIENT, products, found, None, stop, TERMS))
     lists = ClientListPresenter(words, language)
     reasons = found.suggestions[0].reasons
     entry = ClientSuggestion(CLIENT.client_id, 0.2, 1, reasons, 0.42, 50, ())
@@ -185,7 +187,7 @@ def _replies(
                 model_version="v1",
                 trained_at=found.trained_at,
                 play_names=PLAYS,
-                limits=LIMITS,
+                terms=TERMS,
             )
         )
     action = Action(CLIENT.client_id, SUGGESTED, 0.2, 12_000)
@@ -229,11 +231,12 @@ def test_every_rule_says_what_would_lift_it_unless_nothing_can(
     words: Words, products: Mapping[str, Product], language: Language, stop: HeldBack
 ) -> None:
     """Its values are named too: the floor, the day, the licence."""
-    told = ReasonWords(words, language, products, LIMITS)
+    told = ReasonWords(words, language, products, TERMS)
     assert bool(told.lifting(stop)) == (stop.rule not in {"already_held", "client_kind"})
     shown = told.rule(stop) + told.lifting(stop)
     for name in ("until", "ended", "begins", "quota", "expired_on", "risk_level"):
         assert stop.detail.get(name, "") in shown
+    assert "B01" not in shown
     for other in stop.also:
         assert told.rule(other) in told.rule(stop)
 
