@@ -168,7 +168,7 @@ def clients_for_product(
     answer = product_clients(resources, question, own, product, first, CLIENTS_SHOWN)
     for entry in answer.entries:
         log_access(session, resources, question, entry.suggestion.client_id, "find_clients")
-    _note_clients(resources, session, question, answer)
+    _note_clients(resources, session, question, answer, own)
     return answer
 
 
@@ -293,21 +293,32 @@ def _note_products(
 
 
 def _note_clients(
-    resources: Resources, session: Session, question: Question, answer: ProductClients
+    resources: Resources,
+    session: Session,
+    question: Question,
+    answer: ProductClients,
+    own: OwnBook,
 ) -> None:
+    """Note who was shown, and who would have been had it not been withheld."""
+    shown = [(e.suggestion.client_id, e.suggestion.chance, e.play, False) for e in answer.entries]
+    least = min((e.suggestion.chance * e.value for e in answer.entries), default=0.0)
+    product_id = answer.product.product_id
+    withheld = own.withheld(resources.selling.gate, least, product_id)
+    shown += [(one.client_id, one.chance, None, True) for one in withheld]
     note_shown(
         session,
         [
             Shown(
-                client_id=entry.suggestion.client_id,
-                product_id=answer.product.product_id,
+                client_id=client_id,
+                product_id=product_id,
                 employee_id=question.employee.employee_id,
                 list_kind="clients",
                 model_version=answer.model_version,
-                chance=entry.suggestion.chance,
-                play=entry.play,
+                chance=chance,
+                play=play,
+                withheld=held,
             )
-            for entry in answer.entries
+            for client_id, chance, play, held in shown
         ],
         resources.clock(),
     )

@@ -15,9 +15,11 @@ from assistant.replies.blocks import (
     Choices,
     Details,
     Figure,
+    File,
     Heading,
     Items,
     Note,
+    Picture,
     Source,
     Table,
     Text,
@@ -109,5 +111,9 @@ def _texts(blocks: Sequence[Block]) -> Iterator[str]:
             case Details():
                 yield block.summary
                 yield from _texts(block.blocks)
+            case Picture():
+                yield from (block.alt, block.name)
+            case File():
+                yield block.name
             case Choices():
                 yield from (button.title for button in block.buttons)
