@@ -16,6 +16,7 @@ from assistant.channels.web.files import files_blueprint
 from assistant.channels.web.pages import page_blueprint, secure
 from assistant.channels.web.routes import WebChannel, blueprint
 from assistant.channels.web.stream import stream_blueprint
+from assistant.services.reminding import remind
 
 _SWEEP_SECONDS = 2.0
 _REFRESH_SECONDS = 600.0
@@ -83,6 +84,7 @@ def _add_clocks(app: App, parts: Parts) -> None:
 
     async def refresh() -> None:
         await asyncio.to_thread(parts.resources.book.refresh, parts.resources.today())
+        await asyncio.to_thread(remind, parts.resources)
 
     async def deliver() -> None:
         await parts.deliverer.deliver()

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from assistant.actions.asking import Asking
 from assistant.actions.base import Answer, BankAction
+from assistant.actions.talk import Fallback
 from assistant.names import ActionName, Topic
 from assistant.replies.acceptance import present_acceptance
 from assistant.replies.blocks import Block, Note
@@ -14,9 +15,16 @@ from assistant.replies.penetration import present_penetration
 from assistant.replies.recorded import ask_outcome, present_recorded, present_taken_back
 from assistant.services.contacting import contact_list
 from assistant.services.exporting import export_list
-from assistant.services.outcomes import Draft, show_outcomes, take_back, take_outcome
+from assistant.services.outcomes import (
+    Draft,
+    show_outcomes,
+    take_back,
+    take_outcome,
+    tells_nothing,
+)
 from assistant.services.penetrating import show_penetration
 from assistant.services.question import Listed, Memory, Question
+from assistant.services.subjects import names_a_product
 from crm.store.session import Session
 
 
@@ -24,6 +32,12 @@ class ContactFirst(BankAction):
     """Serves "who should I contact first this week"."""
 
     action_name = ActionName.CONTACT_FIRST
+
+    def routed(self, session: Session, question: Question) -> BankAction:
+        """Hand a question that names a product to the list of that product's clients."""
+        if names_a_product(session, question):
+            return self.desk.by_topic[Topic.CLIENTS]
+        return super().routed(session, question)
 
     def answer(self, session: Session, question: Question) -> Answer:
         """Show one best action a client, spread over the book."""
@@ -73,6 +87,12 @@ class RecordOutcome(BankAction):
     action_name = ActionName.RECORD_OUTCOME
     topic = Topic.OUTCOME
     writes = True
+
+    def routed(self, session: Session, question: Question) -> BankAction:
+        """Pass on what tells no outcome and asks for none: the dialogue took it for one."""
+        if tells_nothing(question):
+            return Fallback(self.desk).routed(session, question)
+        return super().routed(session, question)
 
     def answer(self, session: Session, question: Question) -> Answer:
         """Record what became of an offer, take it back, or ask for what is missing."""

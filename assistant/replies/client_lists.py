@@ -34,7 +34,7 @@ class ClientListPresenter:
 
     def for_product(self, answer: ProductClients) -> list[Block]:
         """Return the asker's own clients for a product, the most expected value first."""
-        told = ReasonWords(self._words, self._language, answer.products, answer.limits)
+        told = ReasonWords(self._words, self._language, answer.products, answer.terms)
         product = told.product(answer.product.product_id)
         blocks: list[Block] = [
             Heading(self._words.say(self._language, "recommend.clients_heading", product=product))
@@ -64,7 +64,7 @@ class ClientListPresenter:
 
     def rows(self, answer: ProductClients) -> list[list[str]]:
         """Return the rows of a product's list."""
-        told = ReasonWords(self._words, self._language, answer.products, answer.limits)
+        told = ReasonWords(self._words, self._language, answer.products, answer.terms)
         return [self._row(told, answer, entry) for entry in answer.entries]
 
     def contact_first(self, answer: ContactList) -> list[Block]:
@@ -122,8 +122,7 @@ class ClientListPresenter:
     def _row(self, told: ReasonWords, answer: ProductClients, entry: RankedClient) -> list[str]:
         found = entry.suggestion
         return [
-            str(found.rank),
-            f"{self.client(answer.clients[found.client_id])} {found.client_id}",
+            self._ranked(found.rank, answer.clients[found.client_id]),
             chance(found.chance, self._language),
             yuan(found.chance * entry.value, self._language),
             share(found.peer_share, self._language),
@@ -142,13 +141,16 @@ class ClientListPresenter:
         action = contact.action
         reasons = told.main(contact.suggestion.reasons)
         return [
-            str(rank),
-            f"{self.client(answer.clients[action.client_id])} {action.client_id}",
+            self._ranked(rank, answer.clients[action.client_id]),
             told.product(action.product_id),
             chance(action.chance, self._language),
             yuan(action.chance * action.value, self._language),
             with_play(self._words, self._language, contact.play, answer.play_names, reasons),
         ]
+
+    def _ranked(self, rank: int, client: Client) -> str:
+        named = f"{self.client(client)} {client.client_id}"
+        return self._words.say(self._language, "recommend.ranked", rank=rank, label=named)
 
     def _left_out(self, hopeless: int, below: float) -> str:
         return self._say("hopeless", count=hopeless, below=chance(below, self._language))

@@ -66,7 +66,7 @@ class _Tables:
 
     @of.register
     def _clients(self, found: ProductClients) -> _Table:
-        told = ReasonWords(self._words, self._language, found.products, found.limits)
+        told = ReasonWords(self._words, self._language, found.products, found.terms)
         rows: list[list[Cell]] = []
         for entry in found.entries:
             one = entry.suggestion
@@ -92,7 +92,7 @@ class _Tables:
 
     @of.register
     def _products(self, found: ClientProducts) -> _Table:
-        told = ReasonWords(self._words, self._language, found.products, found.limits)
+        told = ReasonWords(self._words, self._language, found.products, found.terms)
         answer = found.recommendation
         rows: list[list[Cell]] = [
             [

@@ -4,11 +4,12 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from assistant.replies.blocks import Block, Text
+from assistant.replies.reminders import present_reminder
 from assistant.replies.templates import Language, Words
 
 type Presenter = Callable[[Words, Language, Mapping[str, Any]], list[Block]]
 
-PRESENTERS: dict[str, Presenter] = {}
+PRESENTERS: dict[str, Presenter] = {"outcomes_reminder": present_reminder}
 """Kind of notice → what shows it; a kind without one is said by the sentence of its name."""
 
 

@@ -56,12 +56,11 @@ def penetration_plot(bars: Sequence[Bar], labels: Mapping[str, str]) -> bytes:
     axes.barh(rows, held, color=_HELD, height=0.66, label=labels["held"])
     left = [min(bar.open, 1 - bar.held) * 100 for bar in bars]
     axes.barh(rows, left, left=held, color=_OPEN, height=0.66, label=labels["open"])
-    for row, bar in enumerate(bars):
-        end = held[row] + left[row]
-        axes.text(end + 1, row, f"{bar.held:.0%}", va="center", fontsize=9, color=_INK)
-    axes.set_yticks(rows, [bar.label for bar in bars], fontproperties=font, color=_INK)
+    axes.set_yticks(
+        rows, [f"{bar.label}  {bar.held:.0%}" for bar in bars], fontproperties=font, color=_INK
+    )
     axes.set_xlabel(labels["axis"], fontproperties=font, color=_INK)
-    axes.set_xlim(0, 108)
+    axes.set_xlim(0, 100)
     axes.invert_yaxis()
     axes.spines[["top", "right", "left"]].set_visible(False)
     axes.tick_params(axis="y", length=0)

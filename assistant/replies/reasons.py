@@ -6,8 +6,9 @@ from datetime import datetime
 from assistant.replies.money import money
 from assistant.replies.ranges import read_range, say_range, say_trend
 from assistant.replies.templates import Language, Words
+from assistant.services.cases import RuleTerms
 from crm.products import Product
-from recommender.gate_rules import Limit, Rule
+from recommender.gate_rules import Rule
 from recommender.levels import MISSING
 from recommender.results import HeldBack, Reason, ReasonKind
 
@@ -23,8 +24,8 @@ class ReasonWords:
     ----------
     products
         Every product of the catalogue by id.
-    limits
-        The bank's own rules, which bring their words with them.
+    terms
+        The bank's own rules, which bring their words with them, and its branches.
     """
 
     def __init__(
@@ -32,12 +33,14 @@ class ReasonWords:
         words: Words,
         language: Language,
         products: Mapping[str, Product],
-        limits: Sequence[Limit] = (),
+        terms: RuleTerms | None = None,
     ) -> None:
         self._words = words
         self._language = language
         self._products = products
-        self._limits = {limit.code: limit for limit in limits}
+        terms = terms or RuleTerms()
+        self._limits = {limit.code: limit for limit in terms.limits}
+        self._branches = terms.branches
 
     def product(self, product_id: str) -> str:
         """Return a product's name."""
@@ -85,10 +88,13 @@ class ReasonWords:
         return self._words.say(self._language, "gate.all", rules=list(dict.fromkeys(steps)))
 
     def lift(self, rule: str, detail: Mapping[str, str] | None = None) -> str:
-        """Return what would lift a rule, in general or for the values compared."""
+        """Return what would lift a rule, in general or for the values compared; or nothing."""
         if rule in self._limits:
             return self._limits[rule].lifting[self._language]
-        return self._words.say(self._language, f"gate.lift_{rule}", detail=detail or {})
+        key = f"gate.lift_{rule}"
+        if not self._words.has(self._language, key):
+            return ""
+        return self._words.say(self._language, key, detail=detail or {})
 
     def stopped(self, rule: str) -> str:
         """Return a rule in general, as the heading of a group of clients."""
@@ -98,6 +104,10 @@ class ReasonWords:
         if self._words.has(self._language, key):
             return self._words.say(self._language, key)
         return self._words.say(self._language, f"gate.clients_rule_{rule}")
+
+    def _place(self, place: str) -> str:
+        """Return a branch by name; a region is its own name."""
+        return self._branches.get(place, {}).get(self._language, place)
 
     def _one_rule(self, stop: HeldBack) -> str:
         if stop.rule in self._limits:
@@ -117,6 +127,10 @@ class ReasonWords:
             detail["licence"] = self._words.label(
                 self._language, "gate.licences", detail["licence"]
             )
+        if stop.rule == Rule.PLACE:
+            sold_in = [self._place(place) for place in detail["sold_in"].split(", ")]
+            detail["sold_in"] = self._words.say(self._language, "common.list", words=sold_in)
+            detail["at"] = self._place(detail["at"])
         for name in ("floor_fen", "balance_fen"):
             if detail.get(name):
                 detail[name] = money(int(detail[name]), "CNY", self._language)

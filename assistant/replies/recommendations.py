@@ -38,7 +38,7 @@ class RecommendationPresenter:
 
     def products(self, answer: ClientProducts) -> list[Block]:
         """Return a client's next products, and what is held back and why."""
-        told = ReasonWords(self._words, self._language, answer.products, answer.limits)
+        told = ReasonWords(self._words, self._language, answer.products, answer.terms)
         found = answer.recommendation
         shown = found.suggestions[answer.first : answer.first + FIRST_SHOWN]
         heading = self._say(
@@ -70,7 +70,7 @@ class RecommendationPresenter:
 
     def explanation(self, answer: Explanation) -> list[Block]:
         """Return the sum behind a suggestion, or the rule that holds the product back."""
-        told = ReasonWords(self._words, self._language, answer.products, answer.limits)
+        told = ReasonWords(self._words, self._language, answer.products, answer.terms)
         client = self.client(answer.client)
         if answer.suggestion is None:
             return [self._not_suggested(told, answer, client)]
@@ -113,8 +113,7 @@ class RecommendationPresenter:
         product_id = suggestion.product_id
         play = answer.plays.get(product_id)
         return [
-            str(suggestion.rank),
-            told.product(product_id),
+            self._say("ranked", rank=suggestion.rank, label=told.product(product_id)),
             chance(answer.chances.get(product_id, 0.0), self._language),
             share(suggestion.peer_share, self._language),
             with_play(

@@ -1,16 +1,31 @@
 """Clients and products as the gate must see them at this moment, with what was said of late."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 
 from assistant.services.resources import Resources
 from crm.clients.rights import Client
+from crm.employees import list_branches
 from crm.outcomes.records import OfferOutcome, outcomes_of, sold_since
 from crm.products import Product, list_products
 from crm.store.session import Session
 from recommender.cases import ClientCase, ProductFacts, Quiet
-from recommender.gate_rules import GateRules, Scope
+from recommender.gate_rules import GateRules, Limit, Scope
+
+
+@dataclass(frozen=True, slots=True)
+class RuleTerms:
+    """What is needed to say the gate's rules: the bank's own limits, and branches by name.
+
+    Attributes
+    ----------
+    branches
+        By branch id, by language code.
+    """
+
+    limits: tuple[Limit, ...] = ()
+    branches: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,15 +34,17 @@ class Catalogue:
 
     products: Mapping[str, Product]
     facts: Mapping[str, ProductFacts]
+    terms: RuleTerms
 
 
-def catalogue(session: Session) -> Catalogue:
+def catalogue(resources: Resources, session: Session) -> Catalogue:
     """Return the catalogue with what is sold of every quota."""
     products = {product.product_id: product for product in list_products(session)}
     campaigns = {name: p.sold_from for name, p in products.items() if p.quota is not None}
     taken = sold_since(session, campaigns)
     facts = {name: _facts(product, taken.get(name, 0)) for name, product in products.items()}
-    return Catalogue(products, facts)
+    names = {branch.branch_id: branch.names for branch in list_branches(session)}
+    return Catalogue(products, facts, RuleTerms(resources.selling.gate.limits, names))
 
 
 def cases_of(

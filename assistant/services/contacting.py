@@ -73,7 +73,7 @@ def contact_list(
     contacts = tuple(_contact(resources, question, fresh, action) for action in worklist.actions)
     for contact in contacts:
         log_access(session, resources, question, contact.action.client_id, action)
-    _note(resources, session, question, contacts)
+    _note(resources, session, question, contacts, fresh)
     return ContactList(
         clients=own.clients,
         products=own.catalogue.products,
@@ -129,22 +129,32 @@ def _contact(resources: Resources, question: Question, own: OwnBook, action: Act
 
 
 def _note(
-    resources: Resources, session: Session, question: Question, contacts: tuple[Contact, ...]
+    resources: Resources,
+    session: Session,
+    question: Question,
+    contacts: tuple[Contact, ...],
+    own: OwnBook,
 ) -> None:
+    """Note what was shown, and what would have been had it not been withheld."""
     version = resources.model.in_use().card.version
+    least = min((one.action.chance * one.action.value for one in contacts), default=0.0)
+    withheld = own.withheld(resources.selling.gate, least)
+    shown = [(one.action, one.play, False) for one in contacts]
+    shown += [(action, None, True) for action in withheld]
     note_shown(
         session,
         [
             Shown(
-                client_id=contact.action.client_id,
-                product_id=contact.action.product_id,
+                client_id=action.client_id,
+                product_id=action.product_id,
                 employee_id=question.employee.employee_id,
                 list_kind="book",
                 model_version=version,
-                chance=contact.action.chance,
-                play=contact.play,
+                chance=action.chance,
+                play=play,
+                withheld=held,
             )
-            for contact in contacts
+            for action, play, held in shown
         ],
         resources.clock(),
     )

@@ -9,7 +9,7 @@ from assistant.services.errors import ProductNeeded, Unclear
 from assistant.services.question import OutcomeDetails, Question
 from assistant.services.resources import Resources
 from assistant.services.subjects import client_of, named_products, product_of
-from assistant.understanding.outcomes import SaidOutcome, read_outcome
+from assistant.understanding.outcomes import SaidOutcome, asks_to_note, read_outcome
 from crm.clients.rights import Client, open_client
 from crm.employees import Employee, list_employees
 from crm.outcomes.records import OfferOutcome, record_outcome, withdraw_outcome
@@ -77,6 +77,13 @@ class OutcomeFigures:
     products: Mapping[str, Product]
     employees: Mapping[str, Employee]
     play_names: Mapping[str, Mapping[str, str]]
+
+
+def tells_nothing(question: Question) -> bool:
+    """Tell that a typed message neither says an outcome nor asks to note one."""
+    if question.choices or question.memory.outcome is not None:
+        return False
+    return read_outcome(question.text).kind is None and not asks_to_note(question.text)
 
 
 def take_outcome(resources: Resources, session: Session, question: Question) -> Draft | Recorded:

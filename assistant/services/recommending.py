@@ -6,7 +6,7 @@ from datetime import datetime
 
 from assistant.services.access import log_access
 from assistant.services.books import LISTED_MOST, OwnBook, open_own_book
-from assistant.services.cases import Catalogue, cases_of, catalogue
+from assistant.services.cases import Catalogue, RuleTerms, cases_of, catalogue
 from assistant.services.errors import NothingToExplain
 from assistant.services.question import Question
 from assistant.services.resources import Resources
@@ -16,7 +16,7 @@ from crm.outcomes.suggestions import Shown, note_shown
 from crm.products import Product
 from crm.store.session import Session
 from recommender.book import Action, by_expected_value, open_book
-from recommender.gate_rules import Limit, Rule
+from recommender.gate_rules import Rule
 from recommender.plays import agreeing
 from recommender.ranking import rank_clients
 from recommender.recommend import recommend
@@ -40,8 +40,8 @@ class ClientProducts:
         By product: the play that offers it to this client.
     play_names
         By play code, by language code.
-    limits
-        The bank's own limits, for their words.
+    terms
+        For saying the rules.
     """
 
     client: Client
@@ -51,7 +51,7 @@ class ClientProducts:
     chances: Mapping[str, float] = field(default_factory=dict)
     plays: Mapping[str, str] = field(default_factory=dict)
     play_names: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    limits: tuple[Limit, ...] = ()
+    terms: RuleTerms = field(default_factory=RuleTerms)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ class ProductClients:
     model_version: str
     trained_at: datetime
     play_names: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    limits: tuple[Limit, ...] = ()
+    terms: RuleTerms = field(default_factory=RuleTerms)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +107,7 @@ class Explanation:
     recommendation: Recommendation
     suggestion: Suggestion | None
     held_back: HeldBack | None
-    limits: tuple[Limit, ...] = ()
+    terms: RuleTerms = field(default_factory=RuleTerms)
     changed: bool = False
 
 
@@ -135,7 +135,7 @@ def client_products(
     limit: int,
 ) -> ClientProducts:
     """Work out a client's products without noting that they were shown."""
-    known = catalogue(session)
+    known = catalogue(resources, session)
     [case] = cases_of(resources, session, [client], known.products, question.today)
     selling = resources.selling
     recommendation = recommend(
@@ -153,7 +153,7 @@ def client_products(
         chances=chances,
         plays=agreeing(selling.plays, case),
         play_names={play.code: play.names for play in selling.plays},
-        limits=selling.gate.limits,
+        terms=known.terms,
     )
 
 
@@ -175,7 +175,7 @@ def clients_for_product(
     answer = product_clients(resources, question, own, product, first, CLIENTS_SHOWN)
     for entry in answer.entries:
         log_access(session, resources, question, entry.suggestion.client_id, "find_clients")
-    _note_clients(resources, session, question, answer)
+    _note_clients(resources, session, question, answer, own)
     return answer
 
 
@@ -223,7 +223,7 @@ def product_clients(
         model_version=ranking.model_version,
         trained_at=ranking.trained_at,
         play_names={play.code: play.names for play in selling.plays},
-        limits=selling.gate.limits,
+        terms=own.catalogue.terms,
     )
 
 
@@ -238,7 +238,7 @@ def explain(resources: Resources, session: Session, question: Question) -> Expla
     if question.memory.client_id is None and not question.text:
         raise NothingToExplain
     client = client_of(resources, session, question)
-    known = catalogue(session)
+    known = catalogue(resources, session)
     [case] = cases_of(resources, session, [client], known.products, question.today)
     shown = question.memory.recommendation
     version = shown.version if shown else None
@@ -258,7 +258,7 @@ def explain(resources: Resources, session: Session, question: Question) -> Expla
         recommendation,
         next((s for s in recommendation.suggestions if s.product_id == product_id), None),
         next((h for h in recommendation.held_back if h.product_id == product_id), None),
-        resources.selling.gate.limits,
+        known.terms,
         changed=version is not None and version != recommendation.model_version,
     )
 
@@ -303,21 +303,32 @@ def _note_products(
 
 
 def _note_clients(
-    resources: Resources, session: Session, question: Question, answer: ProductClients
+    resources: Resources,
+    session: Session,
+    question: Question,
+    answer: ProductClients,
+    own: OwnBook,
 ) -> None:
+    """Note who was shown, and who would have been had it not been withheld."""
+    shown = [(e.suggestion.client_id, e.suggestion.chance, e.play, False) for e in answer.entries]
+    least = min((e.suggestion.chance * e.value for e in answer.entries), default=0.0)
+    product_id = answer.product.product_id
+    withheld = own.withheld(resources.selling.gate, least, product_id)
+    shown += [(one.client_id, one.chance, None, True) for one in withheld]
     note_shown(
         session,
         [
             Shown(
-                client_id=entry.suggestion.client_id,
-                product_id=answer.product.product_id,
+                client_id=client_id,
+                product_id=product_id,
                 employee_id=question.employee.employee_id,
                 list_kind="clients",
                 model_version=answer.model_version,
-                chance=entry.suggestion.chance,
-                play=entry.play,
+                chance=chance,
+                play=play,
+                withheld=held,
             )
-            for entry in answer.entries
+            for client_id, chance, play, held in shown
         ],
         resources.clock(),
     )

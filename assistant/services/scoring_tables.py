@@ -29,7 +29,7 @@ def write_tables(resources: Resources, folder: Path) -> int:
     shutil.rmtree(building, ignore_errors=True)
     building.mkdir(parents=True)
     with resources.store.read() as session:
-        known = catalogue(session)
+        known = catalogue(resources, session)
         cases = list(_cases(resources, session, known))
     pd.DataFrame([_client(case) for case in cases]).to_parquet(building / "clients.parquet")
     held = [(case.client_id, product) for case in cases for product in case.held]

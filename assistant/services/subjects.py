@@ -91,6 +91,11 @@ def named_products(products: Sequence[Product], text: str) -> list[Product]:
     return [by_id[product_id] for product_id in dict.fromkeys(fitting)]
 
 
+def names_a_product(session: Session, question: Question) -> bool:
+    """Tell whether a message names a product of the catalogue."""
+    return bool(named_products(list_products(session), question.text))
+
+
 def names_only_a_client(resources: Resources, session: Session, question: Question) -> bool:
     """Tell whether a message is one of the asker's own clients' names and little else."""
     own = visible_clients(session, question.employee)

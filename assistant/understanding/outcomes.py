@@ -34,9 +34,9 @@ def read_outcome(text: str) -> SaidOutcome:
     return SaidOutcome(kind, reason if kind == REFUSED else None)
 
 
-def read_reason(text: str) -> str | None:
-    """Read only why a client refused."""
-    return _first("reasons", fold(text))
+def asks_to_note(text: str) -> bool:
+    """Tell whether a text asks to note an outcome without saying which."""
+    return _first("asks", fold(text)) is not None
 
 
 def _first(table: str, folded: str) -> str | None:
