@@ -21,7 +21,7 @@ from assistant.services.drifting import ModelDrift, model_drift
 from assistant.services.scoring_tables import write_tables
 from assistant.settings import Settings
 from crm.errors import StoreError
-from crm.products import list_products
+from crm.products import Product, list_products
 from crm.store import audit
 from crm.store.engine import Store, create_store
 from recommender.drift import Drift
@@ -49,15 +49,11 @@ class Office:
     words: Words
     language: Language
     console: Console
+    products: dict[str, Product]
 
     def say(self, key: str, **values: object) -> str:
         """Return one sentence of the words about models."""
         return self.words.say(self.language, f"models.{key}", **values)
-
-    def catalogue(self) -> set[str]:
-        """Return every product of the bank."""
-        with self.store.read() as session:
-            return {product.product_id for product in list_products(session)}
 
     def label(self, key: str, code: str) -> str:
         """Return the word for a code."""
@@ -79,6 +75,7 @@ def _office(language: str, locale: str) -> Iterator[Office]:
             Words.load(settings.replies_dir),
             told,
             Console(soft_wrap=True, markup=False, highlight=False),
+            _products(store),
         )
     except (RecommenderError, StoreError) as unable:
         error.print(str(unable))
@@ -121,7 +118,7 @@ def use(
 ) -> None:
     """Put a version into use whatever the release rule says; it is kept who did so and why."""
     with _office(language, locale) as office:
-        office.registry.load(version, office.catalogue())  # a broken one is never pointed at
+        office.registry.load(version, office.products)  # a broken one is never pointed at
         with office.store.begin() as session:
             _record(session, by, "use_model", version, because)
             office.registry.use(version, by, because, utc_now())
@@ -138,7 +135,7 @@ def rollback(
     """Put the version used before into use again."""
     with _office(language, locale) as office:
         version = office.registry.version_before()
-        office.registry.load(version, office.catalogue())
+        office.registry.load(version, office.products)
         with office.store.begin() as session:
             _record(session, by, "roll_back_model", version, because)
             office.registry.roll_back(by, because, utc_now())
@@ -178,13 +175,18 @@ def drift(
             _print_drift(office, found)
 
 
+def _products(store: Store) -> dict[str, Product]:
+    with store.read() as session:
+        return {product.product_id: product for product in list_products(session)}
+
+
 def _version(office: Office, version: str) -> dict[str, Any]:
     known = office.registry.in_use()
     used = known is not None and known.version == version
     row: dict[str, Any] = {"version": version, "state": "in_use" if used else "candidate"}
     row |= {"trained_at": "", "mrr": "", "best_other": "", "why": ""}
     try:
-        card = office.registry.load(version, office.catalogue()).card
+        card = office.registry.load(version, office.products).card
     except ModelError as refused:
         return row | {"state": "refused_in_use" if used else "refused", "why": str(refused)}
     row["trained_at"] = card.trained_at.astimezone(office.settings.zone).isoformat(" ", "minutes")
@@ -288,5 +290,8 @@ def _fields(office: Office) -> dict[str, Any]:
 
 def _name(office: Office, part: str, name: str) -> str:
     if part == "holdings":
-        return name
+        product = office.products.get(name)
+        if product is None:
+            return name
+        return product.name_zh if office.language == "zh" else product.name_en
     return office.words.label(office.language, "attributes.names", name)
