@@ -10,7 +10,7 @@ from assistant.services.question import OutcomeDetails, Question
 from assistant.services.resources import Resources
 from assistant.services.subjects import client_of, named_products, product_of
 from assistant.understanding.outcomes import SaidOutcome, asks_to_note, read_outcome
-from crm.clients.rights import Client, open_client
+from crm.clients.rights import Client
 from crm.employees import Employee, list_employees
 from crm.outcomes.records import OfferOutcome, record_outcome, withdraw_outcome
 from crm.outcomes.reports import AcceptanceReport, acceptance
@@ -124,7 +124,8 @@ def take_back(resources: Resources, session: Session, question: Question) -> Tak
         found = withdraw_outcome(session, int(number), question.employee.employee_id, now)
     if found is None:
         return TakenBack(None, None, None)
-    client = open_client(session, question.employee, found.client_id)
+    named = replace(question, choices={"client_id": found.client_id})
+    client = client_of(resources, session, named)
     products = {product.product_id: product for product in list_products(session)}
     _audit(resources, session, question, "withdraw_outcome", found)
     return TakenBack(client, products[found.product_id], found.kind)
