@@ -8,8 +8,13 @@ from assistant.services.books import require_clients
 from assistant.services.errors import ProductNeeded, Unclear
 from assistant.services.question import OutcomeDetails, Question
 from assistant.services.resources import Resources
-from assistant.services.subjects import client_of, named_products, product_of
-from assistant.understanding.outcomes import SaidOutcome, asks_to_note, read_outcome
+from assistant.services.subjects import client_of, named_products, product_of, without_products
+from assistant.understanding.outcomes import (
+    SaidOutcome,
+    asks_a_question,
+    asks_to_note,
+    read_outcome,
+)
 from crm.clients.rights import Client
 from crm.employees import Employee, list_employees
 from crm.outcomes.records import OfferOutcome, record_outcome, withdraw_outcome
@@ -77,6 +82,11 @@ class OutcomeFigures:
     products: Mapping[str, Product]
     employees: Mapping[str, Employee]
     play_names: Mapping[str, Mapping[str, str]]
+
+
+def asks_about_holdings(question: Question) -> bool:
+    """Tell that a typed message asks what a client took up, in the words that tell it."""
+    return not question.choices and asks_a_question(question.text)
 
 
 def tells_nothing(question: Question) -> bool:
@@ -169,6 +179,7 @@ def _said(question: Question) -> SaidOutcome:
 def _client(
     resources: Resources, session: Session, question: Question, known: OutcomeDetails | None
 ) -> Client:
+    question = replace(question, text=without_products(session, question.text))
     if known is not None and known.client_id is not None:
         memory = replace(question.memory, client_id=known.client_id)
         question = replace(question, memory=memory)
