@@ -14,6 +14,10 @@ from assistant.outbox import Deliverer
 from assistant.replies.templates import Words
 from assistant.replies.writer import ReplyWriter
 from assistant.services.client_book import ClientBook
+from assistant.services.good_content import GoodContent
+from assistant.services.opening_content import open_content
+from assistant.services.owners import OutboxNotices
+from assistant.services.renewing import ContentRenewal
 from assistant.services.resources import Resources
 from assistant.services.selling import Selling
 from assistant.services.shelf import ContentShelf, ModelShelf
@@ -24,7 +28,6 @@ from assistant.turns.dialogue import DialogueClient
 from assistant.turns.runner import Limits, TurnRunner
 from crm.products import list_products
 from crm.store.engine import Store, create_store
-from knowledge.library import Library
 from recommender.errors import RecommenderError
 from recommender.storage import latest, load
 from recommender.trained import TrainedModel
@@ -45,6 +48,7 @@ class Parts:
     metrics: Metrics
     runner: TurnRunner
     deliverer: Deliverer
+    renewal: ContentRenewal
     desk: Desk
     action_token: str
 
@@ -93,9 +97,11 @@ def build(settings: Settings, *, action_token: str, clock: Clock = utc_now) -> P
 
     book = ClientBook(store)
     book.refresh(today())
+    good = GoodContent(settings.good_content_dir)
+    opened = open_content(settings.content_dir, good, today())
     resources = Resources(
         store=store,
-        content=ContentShelf(Library.load(settings.content_dir, today())),
+        content=ContentShelf(opened.library),
         model=ModelShelf(model_in_use(settings, store)),
         book=book,
         selling=Selling.load(settings.selling_dir),
@@ -126,6 +132,16 @@ def build(settings: Settings, *, action_token: str, clock: Clock = utc_now) -> P
         metrics=metrics,
         runner=runner,
         deliverer=Deliverer(store, words, writer, board, metrics, clock=clock),
+        renewal=ContentRenewal(
+            shelf=resources.content,
+            root=settings.content_dir,
+            store=store,
+            good=good,
+            notices=OutboxNotices(clock),
+            today=today,
+            clock=clock,
+            opened=opened.stamp,
+        ),
         desk=desk,
         action_token=action_token,
     )

@@ -8,6 +8,7 @@ from assistant.services.features import client_attributes
 from assistant.understanding.clients import ClientDirectory
 from crm.clients.care import open_products
 from crm.clients.rights import Client, ClientName
+from crm.products import list_products
 from crm.store.engine import Store
 from crm.store.session import Session
 from recommender.cases import ClientCase
@@ -24,17 +25,21 @@ class ClientBook:
         self._store = store
         self._attributes: Mapping[str, Mapping[str, object]] = {}
         self._directories: dict[str, tuple[tuple[ClientName, ...], ClientDirectory]] = {}
+        self._vocabulary: frozenset[str] = frozenset()
         self._lock = threading.Lock()
 
     def refresh(self, today: date) -> int:
         """Read all clients' attributes anew; return how many clients there are."""
         with self._store.read() as session:
             frame = client_attributes(session, today)
+            products = list_products(session)
         attributes: dict[str, dict[str, object]] = {
             str(client_id): {str(name): value for name, value in row.items()}
             for client_id, row in zip(frame.index, frame.to_dict("records"), strict=True)
         }
         self._attributes = attributes
+        named = " ".join(f"{product.name_en} {' '.join(product.aliases)}" for product in products)
+        self._vocabulary = frozenset(named.lower().split())
         return len(attributes)
 
     def directory(self, employee_id: str, own: Sequence[ClientName]) -> ClientDirectory:
@@ -43,7 +48,7 @@ class ClientBook:
         with self._lock:
             known = self._directories.get(employee_id)
             if known is None or known[0] != names:
-                known = (names, ClientDirectory(names))
+                known = (names, ClientDirectory(names, self._vocabulary))
                 self._directories[employee_id] = known
             return known[1]
 

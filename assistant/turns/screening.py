@@ -1,9 +1,11 @@
 """What is answered without the dialogue: text that it must not or need not see."""
 
+import re
 import unicodedata
 
 LONGEST_TEXT = 2_000
 _CONTROL = "/"
+_COMMAND = re.compile(r"^\s*/[^\s{]*(?:\s*\{.*\})?", re.DOTALL)
 
 
 def refusal(text: str) -> str | None:
@@ -20,6 +22,11 @@ def refusal(text: str) -> str | None:
     if bare.startswith(_CONTROL):
         return "refusal.typed_command"
     return None
+
+
+def beside_command(text: str) -> str:
+    """Return what a person says beside a typed command: the language of a command tells nothing."""
+    return _COMMAND.sub("", unicodedata.normalize("NFKC", text))
 
 
 def readable(text: str) -> str:

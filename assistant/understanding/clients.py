@@ -1,7 +1,7 @@
 """Which client a message is about: by number, name, part of a name, or with a slip in it."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal, Protocol
@@ -64,10 +64,20 @@ class ClientMention:
 
 
 class ClientDirectory:
-    """An index over the clients somebody may see."""
+    """An index over the clients somebody may see.
 
-    def __init__(self, names: Sequence[ClientName]) -> None:
+    Parameters
+    ----------
+    vocabulary
+        English words in lower case that are no names though written with capitals, such as those
+        of the products.
+    """
+
+    def __init__(
+        self, names: Sequence[ClientName], vocabulary: Collection[str] = frozenset()
+    ) -> None:
         self._index = ClientIndex()
+        self._vocabulary = vocabulary
         for client in names:
             if client.kind == "personal":
                 self._index.add_person(client.client_id, client.name, client.name_en)
@@ -81,7 +91,7 @@ class ClientDirectory:
         folded = fold(text)
         return (
             self._numbered(folded)
-            or self._named(folded)
+            or self._named(folded, text)
             or _ranked(self._index.sounding(folded))
             or self._mentioned(folded, text)
             or ClientMention("pronoun" if _pronoun().search(folded) else "none")
@@ -97,8 +107,8 @@ class ClientDirectory:
             return ClientMention("matches", matches)
         return ClientMention("unknown", mention=f"C{int(numbers[0]):06d}")
 
-    def _named(self, folded: str) -> ClientMention | None:
-        found = [*self._index.written(folded), *self._index.written_latin(folded)]
+    def _named(self, folded: str, text: str) -> ClientMention | None:
+        found = [*self._index.written(folded), *self._index.written_latin(folded, text)]
         return _ranked(found)
 
     def _mentioned(self, folded: str, text: str) -> ClientMention | None:
@@ -108,6 +118,7 @@ class ClientDirectory:
             (index.given, mentions.given(folded)),
             (index.resembling, (*mentions.personal(folded), *mentions.latin(text))),
             (index.resembling_company, mentions.companies(folded)),
+            (index.resembling, mentions.foreign(text, self._vocabulary)),
         ):
             for mention in found:
                 if matches := _ranked(look_up(mention.text)):

@@ -37,6 +37,12 @@ def short_names(name: str, places: Collection[str] = ()) -> dict[str, float]:
     return {short: score for short, score in named.items() if _worth(short, generic)}
 
 
+def distinct_part(name: str, places: Collection[str] = ()) -> str:
+    """Return what sets a company apart: its name without place, trade and legal form."""
+    base = _legal_form().sub("", fold(name))
+    return _industry().sub("", _without_place(base, places))
+
+
 def latin_names(name: str) -> dict[str, float]:
     """Return the same for the English name of a company, words separated by single spaces."""
     full = latin_words(name)

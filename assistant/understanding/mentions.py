@@ -1,7 +1,7 @@
 """Pieces of a text that look like somebody's name, whoever it may be."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -71,11 +71,31 @@ def latin(text: str) -> Iterator[Mention]:
             yield Mention(name, first.start(), second.end(), certain=_reads_as_name(*pair))
 
 
+def foreign(text: str, vocabulary: Collection[str]) -> Iterator[Mention]:
+    """Find an English name in the place of one: two or three words with capital letters.
+
+    `vocabulary` holds words, in lower case, that are no names though they are written so.
+    """
+    words = load_words("clients")
+    common = {*words["latin_ordinary"], *load_words("language")["english"], *vocabulary}
+    for match in _foreign().finditer(text):
+        group = "name" if match["name"] else "owner"
+        if not set(match[group].lower().split()) & common:
+            yield Mention(match[group].lower(), match.start(group), match.end(group))
+
+
 def companies(text: str) -> Iterator[Mention]:
     """Find what looks like a company name: something before a legal form, in either language."""
     for match in _company().finditer(text):
-        name = _before_name().sub("", match["name"])
+        name = _before_name().sub("", _after_ordinary_words(match["name"]))
         yield Mention(name, match.end("name") - len(name), match.end("name"))
+
+
+def _after_ordinary_words(name: str) -> str:
+    """Cut what an English sentence says before a company's name."""
+    common = {*load_words("language")["english"], *load_words("clients")["latin_before_name"]}
+    ends = [word.end() for word in re.finditer(r"[a-z']+\s", name) if word.group()[:-1] in common]
+    return name[max(ends, default=0) :]
 
 
 def _segmented(text: str) -> Iterator[Mention]:
@@ -142,6 +162,16 @@ def _latin_surnames() -> frozenset[str]:
     words = load_words("clients")
     return frozenset(
         "".join(lazy_pinyin(name)) for name in (*words["surnames"], *words["compound_surnames"])
+    )
+
+
+@cache
+def _foreign() -> re.Pattern[str]:
+    before = "|".join(load_words("clients")["latin_before_name"])
+    name = "[A-Z][a-z]+(?: [A-Z][a-z]+){1,2}"
+    return re.compile(
+        rf"(?:(?i:\b(?:{before})) (?P<name>{name})(?![\w ]*[A-Z]))"
+        rf"|(?P<owner>{name})(?='s\b)"
     )
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.turns.screening import LONGEST_TEXT, readable, refusal
+from assistant.turns.screening import LONGEST_TEXT, beside_command, readable, refusal
 
 SLASHES = ("/", "／", " /", "\u3000／", "\n/", "\u00a0/")
 
@@ -27,6 +27,21 @@ def test_what_has_no_word_in_it_is_refused_kindly(text: str) -> None:
 def test_the_longest_text_passes_and_one_more_character_does_not() -> None:
     assert refusal("费" * LONGEST_TEXT) is None
     assert refusal("费" * (LONGEST_TEXT + 1)) == "refusal.too_long"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('/recommend_products{"client_id":"C000001"} 给客户推荐', "给客户推荐"),
+        ('／choose_client {"a":{"b":1}} 选这个', "选这个"),
+        ("  /restart", ""),
+        ("3/4 of it", "3/4 of it"),
+    ],
+)
+def test_the_language_of_a_refusal_is_that_of_what_stands_beside_the_command(
+    text: str, said: str
+) -> None:
+    assert beside_command(text).strip() == said
 
 
 @pytest.mark.parametrize("text", ["a/b 怎么收费", "3/4", "费用/手续费", "👍 好的", "7"])

@@ -42,7 +42,7 @@ CLIENTS = (
     Client("C000105", "云汀珩桁纺织有限公司", "Yunting Hangheng Textiles Co., Ltd.", "corporate"),
     Client("C000106", "云汀砚圃水务有限责任公司", "Yunting Yanpu Water Services LLC", "corporate"),
 )  # fmt: skip
-DIRECTORY = ClientDirectory(CLIENTS)
+DIRECTORY = ClientDirectory(CLIENTS, {"treasury", "bonds", "funds", "open", "mobile", "banking"})
 
 NAMED = {
     "C000001": [
@@ -100,6 +100,11 @@ UNKNOWN = {
     "Mr Qian": "Mr Qian",
     "恒远达贸易有限公司": "恒远达贸易有限公司", "给恒远达贸易有限公司推荐": "恒远达贸易有限公司",
     "查查吴晓燕": "吴晓燕",
+    "给卞璎珞推荐产品": "卞璎珞", "what should I offer Theodore Blank?": "Theodore Blank",
+    "show Theodore Blank's holdings": "Theodore Blank",
+    "澄江穗岸纺织有限公司适合什么": "澄江穗岸纺织有限公司",
+    "给云汀穗岸物流有限公司推荐": "云汀穗岸物流有限公司",
+    "next product for Yunting Yanpu Textiles Co., Ltd.?": "Yunting Yanpu Textiles Co., Ltd",
     "司马光适合买什么": "司马光", "张三": "张三", "刘女士还有什么": "刘女士",
 }  # fmt: skip
 PRONOUNS = [
@@ -124,6 +129,7 @@ TRAPS = [
     "thank you", "and from the counter?", "60,000", "recommend a product",
     "list clients for treasury bonds", "which papers are needed",
     "集团客户授信流程", "有限公司开户", "手机银行", "从柜面汇80万怎么收费", "任何客户", "余额",
+    "recommend Treasury Bonds", "who is Open Ended Funds for", "what about Mobile Banking",
     "成功率", "方案", "连续三年", "石油行业",
 ]  # fmt: skip
 

@@ -25,7 +25,7 @@ from assistant.services.staff import StaffDirectory, StaffMember
 from assistant.turns import log
 from assistant.turns.log import Incoming
 from assistant.turns.runner import TurnRunner
-from assistant.turns.screening import readable
+from assistant.turns.screening import beside_command, readable
 from assistant.understanding.language import detect
 from crm.store.engine import Store
 
@@ -114,7 +114,7 @@ def tell_failures(routes: Blueprint, words: Words) -> None:
         if isinstance(error, SanicException):
             raise error
         structlog.get_logger("api").exception("api.broke", exc_info=error)
-        return _error(words, "internal", _BROKEN)
+        return error_response(words, "internal", _BROKEN)
 
 
 def bearer(request: Request) -> str:
@@ -158,7 +158,7 @@ def _incoming(channel: WebChannel, employee_id: str, body: MessageBody) -> Incom
             nonce=button.nonce,
         )
     text = readable(body.text or "")
-    return Incoming(**common, text=text, language=detect(text, body.language))
+    return Incoming(**common, text=text, language=detect(beside_command(text), body.language))
 
 
 def _page(
@@ -194,9 +194,10 @@ def _refusal(words: Words, error: Exception) -> HTTPResponse:
         status = _BUSY
     elif isinstance(error, FileNotKept):
         status = _MISSING
-    return _error(words, code, status)
+    return error_response(words, code, status)
 
 
-def _error(words: Words, code: str, status: int) -> HTTPResponse:
+def error_response(words: Words, code: str, status: int) -> HTTPResponse:
+    """Return an error in both languages."""
     told = {language: words.say(language, f"errors.{code}") for language in LANGUAGES}
     return json_response({"error": {"code": code, **told}}, status=status)
