@@ -31,11 +31,12 @@ test: install-dev ## Run every test
 	@$(SERVICE) train --quiet
 	@.venv/bin/python -m pytest
 
-lint: install-dev ## Format, style, types and import directions
+lint: install-dev ## Format, style, types, import directions and the content
 	@.venv/bin/ruff format --check .
 	@.venv/bin/ruff check .
 	@.venv/bin/mypy
 	@.venv/bin/lint-imports
+	@.venv/bin/python -m knowledge check --products data/sample/products.csv --language en
 
 bench: install-dev ## Measure turns, scoring and search
 	@.venv/bin/python -m benchmarks

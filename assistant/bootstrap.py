@@ -1,5 +1,6 @@
 """The composition root: builds everything from typed settings; nothing connects at import."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,7 +15,11 @@ from assistant.replies.templates import Words
 from assistant.replies.writer import ReplyWriter
 from assistant.services.client_book import ClientBook
 from assistant.services.drifting import DriftWatch
+from assistant.services.good_content import GoodContent
 from assistant.services.models import ModelWatch
+from assistant.services.opening_content import open_content
+from assistant.services.owners import OutboxNotices
+from assistant.services.renewing import ContentRenewal
 from assistant.services.resources import Resources
 from assistant.services.selling import Selling
 from assistant.services.shelf import ContentShelf, ModelShelf
@@ -43,6 +48,7 @@ class Parts:
     metrics: Metrics
     runner: TurnRunner
     deliverer: Deliverer
+    renewal: ContentRenewal
     desk: Desk
     models: ModelWatch
     drift: DriftWatch
@@ -63,17 +69,19 @@ class Parts:
         self.store.close()
 
 
-def build_resources(settings: Settings, store: Store, clock: Clock) -> Resources:
+def business_day(settings: Settings, clock: Clock) -> Callable[[], date]:
+    """Return what tells the bank's business date."""
+    return lambda: clock().astimezone(settings.zone).date()
+
+
+def build_resources(settings: Settings, store: Store, clock: Clock, library: Library) -> Resources:
     """Build what use cases work with; no model is on the shelf yet."""
-
-    def today() -> date:
-        return clock().astimezone(settings.zone).date()
-
+    today = business_day(settings, clock)
     book = ClientBook(store)
     book.refresh(today())
     return Resources(
         store=store,
-        content=ContentShelf(Library.load(settings.content_dir, today())),
+        content=ContentShelf(library),
         model=ModelShelf(None),
         book=book,
         selling=Selling.load(settings.selling_dir),
@@ -92,7 +100,10 @@ def build(settings: Settings, *, action_token: str, clock: Clock = utc_now) -> P
         clock=clock,
     )
     writer, board, metrics = ReplyWriter(words, signer), MessageBoard(), Metrics()
-    resources = build_resources(settings, store, clock)
+    today = business_day(settings, clock)
+    good = GoodContent(settings.good_content_dir)
+    opened = open_content(settings.content_dir, good, today())
+    resources = build_resources(settings, store, clock, opened.library)
     registry = Registry(settings.recommender_dir)
     models = ModelWatch(registry, store, resources.model)
     models.look()
@@ -120,6 +131,16 @@ def build(settings: Settings, *, action_token: str, clock: Clock = utc_now) -> P
         metrics=metrics,
         runner=runner,
         deliverer=Deliverer(store, words, writer, board, metrics, clock=clock),
+        renewal=ContentRenewal(
+            shelf=resources.content,
+            root=settings.content_dir,
+            store=store,
+            good=good,
+            notices=OutboxNotices(clock),
+            today=today,
+            clock=clock,
+            opened=opened.stamp,
+        ),
         desk=desk,
         models=models,
         drift=DriftWatch(registry, store, clock),

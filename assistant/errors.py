@@ -8,6 +8,7 @@ AssistantError
 │   └── ButtonRejected       a button that is not ours, or not this conversation's
 ├── MessageRefused           the message cannot be taken (too many waiting, spent button)
 ├── FileNotKept              there is no such file in the asker's conversations
+├── PageNotFound             there is no such page, or not for this person
 ├── TurnClosed               the turn was already answered or given up
 ├── DialogueUnreachable      the dialogue process did not answer
 └── SetupError               an installation cannot start; the message says what to do
@@ -68,6 +69,12 @@ class FileNotKept(AssistantError):
     """No file of that id was kept in a conversation of the person who asks for it."""
 
     code = "file_not_kept"
+
+
+class PageNotFound(AssistantError):
+    """There is no such entry or row, or it is not for who asks; the two are told alike."""
+
+    code = "page_not_found"
 
 
 class TurnClosed(AssistantError):

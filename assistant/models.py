@@ -12,7 +12,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from assistant.bootstrap import build_resources
+from assistant.bootstrap import build_resources, business_day
 from assistant.identity import utc_now
 from assistant.replies.drift_plot import drift_plot
 from assistant.replies.plots import writes_chinese
@@ -24,6 +24,7 @@ from crm.errors import StoreError
 from crm.products import Product, list_products
 from crm.store import audit
 from crm.store.engine import Store, create_store
+from knowledge.library import Library
 from recommender.drift import Drift
 from recommender.errors import ModelError, RecommenderError
 from recommender.registry import Registry
@@ -151,7 +152,10 @@ def export(
     """Write the store as the tables that `python -m recommender score` reads."""
     with _office(language, locale) as office:
         folder = out or office.settings.tables_dir
-        count = write_tables(build_resources(office.settings, office.store, utc_now), folder)
+        today = business_day(office.settings, utc_now)()
+        library = Library.load(office.settings.content_dir, today)
+        resources = build_resources(office.settings, office.store, utc_now, library)
+        count = write_tables(resources, folder)
         office.console.print(office.say("exported", count=count, folder=folder))
 
 

@@ -16,6 +16,7 @@ class Slot(StrEnum):
     RECOMMENDATION = "recommendation"
     LISTED = "listed"
     OUTCOME = "outcome"
+    CHANGES = "changes"
 
 
 class Topic(StrEnum):
@@ -29,6 +30,7 @@ class Topic(StrEnum):
     HOLDINGS = "holdings"
     EXPERT = "expert"
     OUTCOME = "outcome"
+    CHANGES = "changes"
 
 
 class Intent(StrEnum):
@@ -43,6 +45,7 @@ class Intent(StrEnum):
     SHOW_MORE = "show_more"
     SHOW_SUM = "show_sum"
     RECORD_OUTCOME = "record_outcome"
+    SHOW_PART = "show_part"
 
 
 class ActionName(StrEnum):
@@ -69,3 +72,4 @@ class ActionName(StrEnum):
     SWITCH_LANGUAGE = "action_switch_language"
     DECLINE = "action_decline"
     FALLBACK = "action_fallback"
+    SHOW_CHANGES = "action_show_changes"

@@ -12,6 +12,7 @@ from assistant.actions.registry import executor
 from assistant.actions.webhook import webhook_blueprint
 from assistant.bootstrap import Parts
 from assistant.channels.base import App
+from assistant.channels.web.entry_pages import entry_pages_blueprint
 from assistant.channels.web.files import files_blueprint
 from assistant.channels.web.pages import page_blueprint, secure
 from assistant.channels.web.routes import WebChannel, blueprint
@@ -22,6 +23,7 @@ _SWEEP_SECONDS = 2.0
 _REFRESH_SECONDS = 600.0
 _MODEL_SECONDS = 2.0
 _DRIFT_SECONDS = 900.0
+_CONTENT_SECONDS = 2.0
 _DELIVER_SECONDS = 0.5
 _UNAVAILABLE = 503
 _LARGEST_BODY = 1_000_000
@@ -44,6 +46,7 @@ def create_app(parts: Parts) -> App:
     app.blueprint(page_blueprint())
     app.blueprint(blueprint(channel))
     app.blueprint(files_blueprint(channel))
+    app.blueprint(entry_pages_blueprint(channel, parts.resources))
     app.blueprint(stream_blueprint(channel, parts.board))
     app.blueprint(webhook_blueprint(executor(parts.desk), parts.action_token))
     secure(app)
@@ -91,6 +94,21 @@ def _add_clocks(app: App, parts: Parts) -> None:
 
     app.add_task(_every(_DELIVER_SECONDS, deliver))
 
+    _add_model_clocks(app, parts)
+    app.add_task(_every(_SWEEP_SECONDS, sweep))
+    app.add_task(_every(_REFRESH_SECONDS, refresh))
+
+    async def renew() -> None:
+        await asyncio.to_thread(parts.renewal.look)
+
+    app.add_task(_every(_CONTENT_SECONDS, renew))
+
+    @app.after_server_stop
+    async def close(_: App) -> None:
+        await parts.close()
+
+
+def _add_model_clocks(app: App, parts: Parts) -> None:
     async def watch_models() -> None:
         await asyncio.to_thread(parts.models.look)
 
@@ -99,12 +117,6 @@ def _add_clocks(app: App, parts: Parts) -> None:
 
     app.add_task(_every(_MODEL_SECONDS, watch_models))
     app.add_task(_every(_DRIFT_SECONDS, watch_drift))
-    app.add_task(_every(_SWEEP_SECONDS, sweep))
-    app.add_task(_every(_REFRESH_SECONDS, refresh))
-
-    @app.after_server_stop
-    async def close(_: App) -> None:
-        await parts.close()
 
 
 async def _every(seconds: float, work: Callable[[], Awaitable[None]]) -> None:

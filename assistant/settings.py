@@ -23,6 +23,7 @@ class Settings(BaseSettings):
 
     root: Path = Path(__file__).resolve().parent.parent
     var: Path = Path("var")
+    content: Path = Path("knowledge/content")
     database_url: Annotated[str, Field(validation_alias="DATABASE_URL")] = ""
     host: str = "127.0.0.1"
     port: int = 8300
@@ -63,7 +64,12 @@ class Settings(BaseSettings):
     @property
     def content_dir(self) -> Path:
         """Folder of the business's knowledge files."""
-        return self.root / "knowledge" / "content"
+        return self.content if self.content.is_absolute() else self.root / self.content
+
+    @property
+    def good_content_dir(self) -> Path:
+        """Folder of the copy of the content that last went live."""
+        return self.var_dir / "content"
 
     @property
     def selling_dir(self) -> Path:

@@ -3,18 +3,20 @@
 import json
 from collections.abc import Sequence
 from dataclasses import asdict
+from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 from rich.console import Console
 
 from knowledge.check import read_and_check
-from knowledge.console import faq_table, fault_lines, library_lines, sentence
+from knowledge.console import faq_table, fault_lines, library_lines, review_lines
 from knowledge.errors import ContentFaults, Fault
 from knowledge.evaluate import evaluate_faq, evaluate_library
 from knowledge.language import Language
+from knowledge.review import read_product_ids, review
 from knowledge.search.settings import default_settings
 from knowledge.search.synonyms import Synonyms
 
@@ -36,21 +38,33 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
 @app.command("check")
-def check_command(root: Root = CONTENT, language: In = Spoken.ZH, as_json: AsJson = False) -> None:
-    """Prove that the content holds together; tell every fault with file and line."""
-    content, faults = read_and_check(root)
+def check_command(
+    root: Root = CONTENT,
+    on: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The day; today without it.")
+    ] = None,
+    products: Annotated[
+        Path | None, typer.Option(help="Catalogue with a column product_id, to hold against.")
+    ] = None,
+    strict: Annotated[bool, typer.Option("--strict", help="Warnings fail, too.")] = False,
+    language: In = Spoken.ZH,
+    as_json: AsJson = False,
+) -> None:
+    """Prove that the content holds together; tell every fault and warning with file and line.
+
+    The exit code is 1 where there is a fault (with --strict, or a warning), otherwise 0.
+    """
+    day = (on or datetime.now(UTC).astimezone()).date()
+    try:
+        found = review(root, day, None if products is None else read_product_ids(products))
+    except ContentFaults as unreadable:
+        _refuse(unreadable.faults, language.value)
     if as_json:
-        typer.echo(json.dumps([asdict(fault) for fault in faults], ensure_ascii=False, indent=1))
-    elif not faults:
-        counts = {
-            "entries": len(content.entries),
-            "rows": len(content.tariff.rows),
-            "services": len(content.tariff.services),
-        }
-        typer.echo(sentence("sound", language.value, **counts))
+        told = {"on": day.isoformat(), "faults": found.faults, "warnings": found.warnings}
+        typer.echo(json.dumps(told, default=asdict, ensure_ascii=False, indent=1))
     else:
-        typer.echo("\n".join(fault_lines(faults, language.value)))
-    raise typer.Exit(1 if faults else 0)
+        typer.echo("\n".join(review_lines(found, language.value)))
+    raise typer.Exit(1 if found.faults or (strict and found.warnings) else 0)
 
 
 @app.command("evaluate")
@@ -96,7 +110,7 @@ def _evaluate_library(root: Path, language: Language, as_json: bool) -> None:
         typer.echo("\n".join(library_lines(results, settings.wanted_precision, language)))
 
 
-def _refuse(faults: Sequence[Fault], language: Language) -> None:
+def _refuse(faults: Sequence[Fault], language: Language) -> NoReturn:
     typer.echo("\n".join(fault_lines(faults, language)), err=True)
     raise typer.Exit(1)
 

@@ -1,10 +1,12 @@
 """Whether content holds together: what no single file or line can know of itself."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import combinations
 from pathlib import Path, PurePosixPath
 
+from knowledge.checking.questions import shared_questions
+from knowledge.checking.references import product_faults, reference_faults
 from knowledge.content import Content, read_content
 from knowledge.entries import Entry
 from knowledge.errors import Fault
@@ -12,15 +14,18 @@ from knowledge.reading.place import Place
 from knowledge.reading.service_file import SERVICES
 from knowledge.reading.tariff_file import TARIFF
 from knowledge.tariff.rows import Channel, ClientKind, Tariff, TariffRow
+from knowledge.tariff_check import price_faults
 
 FEWEST_QUESTIONS = 5
 
 
-def read_and_check(root: Path) -> tuple[Content, tuple[Fault, ...]]:
+def read_and_check(
+    root: Path, products: Collection[str] | None = None
+) -> tuple[Content, tuple[Fault, ...]]:
     """Read a content folder; return what it says and every fault by file and line."""
     faults: list[Fault] = []
     content = read_content(root, faults)
-    return content, tuple(sorted([*faults, *check_content(content)]))
+    return content, tuple(sorted([*faults, *check_content(content, products)]))
 
 
 def check(root: Path) -> tuple[Fault, ...]:
@@ -28,14 +33,23 @@ def check(root: Path) -> tuple[Fault, ...]:
     return read_and_check(root)[1]
 
 
-def check_content(content: Content) -> tuple[Fault, ...]:
-    """Return the faults between entries, between tariff rows, and between files."""
+def check_content(content: Content, products: Collection[str] | None = None) -> tuple[Fault, ...]:
+    """Return the faults between entries, between tariff rows, and between files.
+
+    Parameters
+    ----------
+    products : collection of str or None
+        Ids of the bank's catalogue that entries and waivers may name; None leaves them unlooked at.
+    """
     return (
         *(fault for entry in content.entries for fault in _entry_faults(entry)),
         *_translation_faults(content.entries),
-        *_shared_questions(content.entries),
+        *shared_questions(content.entries),
+        *reference_faults(content),
         *_service_faults(content.tariff),
         *_overlaps(content.tariff.rows),
+        *price_faults(content.tariff, products),
+        *product_faults(content, products),
     )
 
 
@@ -58,15 +72,6 @@ def _translation_faults(entries: tuple[Entry, ...]) -> Iterator[Fault]:
         elif entry.version < other:
             value = f"{entry.version} / {other}"
             yield Place(entry.file, 1, "version").fault(value, "translation_version")
-
-
-def _shared_questions(entries: tuple[Entry, ...]) -> Iterator[Fault]:
-    first: dict[tuple[str, str], Entry] = {}
-    for entry in entries:
-        for question in entry.questions:
-            owner = first.setdefault((entry.language, question.casefold()), entry)
-            if owner is not entry:
-                yield Place(entry.file, 1, "questions").fault(question, "question_shared")
 
 
 def _service_faults(tariff: Tariff) -> Iterator[Fault]:

@@ -11,6 +11,7 @@ from rich.table import Table
 from knowledge.errors import Fault
 from knowledge.evaluate import FaqEvaluation, LibraryEvaluation
 from knowledge.language import Language
+from knowledge.review import Review
 from knowledge.wording import describe
 
 
@@ -23,6 +24,26 @@ def fault_lines(faults: Sequence[Fault], language: Language) -> list[str]:
     """Return a line a fault, and how many there are."""
     told = [describe(fault, language) for fault in faults]
     return [*told, sentence("faults", language, count=len(faults))]
+
+
+def review_lines(found: Review, language: Language) -> list[str]:
+    """Return the faults, the warnings, and what the folder holds where nothing keeps it out."""
+    lines = fault_lines(found.faults, language) if found.faults else []
+    lines += [_warned(warning, language) for warning in found.warnings]
+    if not found.faults:
+        counts = {
+            "entries": len(found.content.entries),
+            "rows": len(found.content.tariff.rows),
+            "services": len(found.content.tariff.services),
+        }
+        lines.append(sentence("sound", language, **counts))
+    if found.warnings:
+        lines.append(sentence("warnings", language, count=len(found.warnings)))
+    return lines
+
+
+def _warned(warning: Fault, language: Language) -> str:
+    return sentence("warning", language, told=describe(warning, language))
 
 
 def faq_table(result: FaqEvaluation, language: Language) -> Table:

@@ -3,6 +3,7 @@
 KnowledgeError
 ├── ContentFaults            the content does not hold together; carries every fault found
 ├── NoTariffRow              no row is valid for what was asked; carries what there is instead
+├── RateMissing              no exchange rate was posted for a currency until a day
 └── AmountNotPositive        an amount or a quantity of zero or less
 """
 
@@ -94,6 +95,17 @@ class NoTariffRow(KnowledgeError):  # says what is the case
             f"no tariff row for {service}; channels with one: {', '.join(channels) or 'none'}; "
             f"client kinds with one: {', '.join(client_kinds) or 'none'}"
         )
+
+
+class RateMissing(KnowledgeError):  # says what is the case
+    """No exchange rate of a currency was posted until the day asked about."""
+
+    code = "rate_missing"
+
+    def __init__(self, currency: str, on: date) -> None:
+        self.currency = currency
+        self.on = on
+        super().__init__(f"no rate for {currency} on {on.isoformat()}")
 
 
 class AmountNotPositive(KnowledgeError):  # says what is the case

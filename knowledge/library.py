@@ -2,18 +2,23 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 
+from knowledge.audience import Asker
 from knowledge.check import read_and_check
 from knowledge.entries import Entry
 from knowledge.errors import ContentFaults
+from knowledge.history import HistoryNote
 from knowledge.language import Language
-from knowledge.search.finder import LibrarySearch
+from knowledge.reading.synonym_file import Groups
+from knowledge.search.finder import NO_WORDINGS, LibrarySearch, Wordings
 from knowledge.search.results import SearchResult
 from knowledge.search.settings import default_settings
+from knowledge.snapshot import written_rows
+from knowledge.stamp import content_files
 from knowledge.tariff.matching import ServiceMatcher
 from knowledge.tariff.rows import Tariff
 from knowledge.tariff.services import Service, ServiceMatch
@@ -33,19 +38,32 @@ class Library:
         SHA-256 of all content files; another one means other content.
     loaded_on : date
         The day it was loaded for; entries that ended before it stay readable by id.
+    history : tuple of HistoryNote
+        What the business noted of its changes, the newest first.
+    written : mapping of str to mapping of str to str
+        The columns of each tariff row, by its id, as they stand in the file.
     """
 
     entries: tuple[Entry, ...]
     tariff: Tariff
     fingerprint: str
     loaded_on: date
+    history: tuple[HistoryNote, ...]
+    written: Mapping[str, Mapping[str, str]]
     _by_id: Mapping[tuple[str, Language], Entry]
+    _synonyms: Mapping[Language, Groups]
     _search: LibrarySearch
     _matcher: ServiceMatcher
 
     @classmethod
-    def load(cls, root: Path, today: date) -> "Library":
+    def load(cls, root: Path, today: date, wordings: Wordings = NO_WORDINGS) -> "Library":
         """Read, check and index a content folder.
+
+        Parameters
+        ----------
+        wordings : mapping of str to sequence of str
+            By entry id, how people asked for it beside the entry's own questions; ids of no
+            entry are passed over.
 
         Raises
         ------
@@ -58,14 +76,22 @@ class Library:
         return cls(
             entries=content.entries,
             tariff=content.tariff,
-            fingerprint=_fingerprint(root),
+            fingerprint=fingerprint(root),
             loaded_on=today,
+            history=content.history,
+            written=written_rows(root),
             _by_id=MappingProxyType(
                 {(entry.entry_id, entry.language): entry for entry in content.entries}
             ),
-            _search=LibrarySearch(content.entries, content.synonyms, default_settings()),
+            _synonyms=content.synonyms,
+            _search=LibrarySearch(content.entries, content.synonyms, default_settings(), wordings),
             _matcher=ServiceMatcher(content.tariff.services),
         )
+
+    def with_wordings(self, wordings: Wordings) -> "Library":
+        """Return the same library that knows these further wordings, and no others; see `load`."""
+        search = LibrarySearch(self.entries, self._synonyms, default_settings(), wordings)
+        return replace(self, _search=search)
 
     @property
     def services(self) -> tuple[Service, ...]:
@@ -77,14 +103,15 @@ class Library:
         return self._by_id.get((entry_id, language))
 
     def search(
-        self, text: str, language: Language, on: date, role: str | None = None, limit: int = 5
+        self, text: str, language: Language, on: date, role: Asker = None, limit: int = 5
     ) -> SearchResult:
         """Find the entries that answer a question, among those valid and readable.
 
         Parameters
         ----------
-        role : str or None
-            Whose audience counts; None sees only what is open to everyone.
+        role : Reader, str or None
+            Whose audience counts: a reader, or a role of no branch in particular; None sees only
+            what is open to everyone.
         limit : int
             Most hits to return; where nothing was found, the nearest three at most.
         """
@@ -95,9 +122,10 @@ class Library:
         return self._matcher.match(text, language)
 
 
-def _fingerprint(root: Path) -> str:
+def fingerprint(root: Path) -> str:
+    """Return a digest of names and contents of all files a content folder is read from."""
     digest = hashlib.sha256()
-    for path in sorted(path for path in root.rglob("*") if path.suffix in (".md", ".yml", ".csv")):
+    for path in content_files(root):
         data = path.read_bytes()
         digest.update(f"{path.relative_to(root).as_posix()}\0{len(data)}\0".encode())
         digest.update(data)

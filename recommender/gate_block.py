@@ -4,7 +4,7 @@ Each rule is a few comparisons of whole columns, and only for the products it co
 answer is that of `recommender.gate.held_back` for every pair; a test holds both together.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Self
@@ -134,12 +134,16 @@ def gate_block(
         `MAY_BE_OFFERED`, or 1 + the position in ``rules.codes`` of the first rule broken.
     """
     stopped = np.zeros((len(products), len(block)), dtype=np.int8)  # a product's row is contiguous
+    known: dict[tuple[Rule, Hashable], _Broken] = {}
     for column, product in zip(stopped, products, strict=True):
         for number, limit in reversed(list(enumerate(rules.limits, start=len(rules.order) + 1))):
             if product.product_id in limit.products:
                 _put(column, ~limit.need.met_by(block.attributes, len(block)), number)
         for number, rule in reversed(list(enumerate(rules.order, start=1))):
-            broken = _BROKEN[rule](block, product, today)
+            alike = rule, _ALIKE[rule](product)
+            if alike not in known:
+                known[alike] = _BROKEN[rule](block, product, today)
+            broken = known[alike]
             if broken is not None:
                 _put(column, broken, number)
     return stopped.T
@@ -249,6 +253,29 @@ _BROKEN: Mapping[Rule, Callable[[ClientBlock, ProductFacts, date], _Broken]] = {
     Rule.QUIET_PERIOD: _quiet_period,
     Rule.CONTROL_GROUP: _control_group,
 }
+
+
+_ALIKE: Mapping[Rule, Callable[[ProductFacts], Hashable]] = {
+    Rule.CLIENT_KIND: lambda product: product.client_kind,
+    Rule.DO_NOT_CONTACT: lambda _: None,
+    Rule.PLACE: lambda product: (product.branches, product.regions),
+    Rule.REQUIRES_PRODUCT: lambda product: product.requires,
+    Rule.LICENCE: lambda product: product.licence,
+    Rule.BALANCE_FLOOR: lambda product: product.balance_floor,
+    Rule.QUESTIONNAIRE_MISSING: lambda product: product.risk_level is None,
+    Rule.QUESTIONNAIRE_EXPIRED: lambda product: product.risk_level is None,
+    Rule.SUITABILITY_RISK: lambda product: product.risk_level,
+} | {
+    rule: lambda product: product.product_id
+    for rule in (
+        Rule.ALREADY_HELD,
+        Rule.SALES_WINDOW,
+        Rule.QUOTA,
+        Rule.QUIET_PERIOD,
+        Rule.CONTROL_GROUP,
+    )
+}
+"""What products of one answer to a rule have in common: each is worked out once a block."""
 
 
 def _holds(block: ClientBlock, product_id: str) -> Bools:

@@ -17,6 +17,7 @@ from assistant.services.contacting import contact_list
 from assistant.services.exporting import export_list
 from assistant.services.outcomes import (
     Draft,
+    asks_about_holdings,
     show_outcomes,
     take_back,
     take_outcome,
@@ -90,6 +91,8 @@ class RecordOutcome(BankAction):
 
     def routed(self, session: Session, question: Question) -> BankAction:
         """Pass on what tells no outcome and asks for none: the dialogue took it for one."""
+        if asks_about_holdings(question):
+            return self.desk.by_topic[Topic.HOLDINGS]
         if tells_nothing(question):
             return Fallback(self.desk).routed(session, question)
         return super().routed(session, question)

@@ -24,8 +24,10 @@ from assistant.names import ActionName, Topic
 from assistant.replies.blocks import Block, Note, Reply, attachments
 from assistant.replies.templates import Words
 from assistant.replies.writer import ReplyWriter
+from assistant.services.changes import continues_changes
 from assistant.services.completing import completes, pending_topic
 from assistant.services.errors import ClientNotFound, ServiceError
+from assistant.services.procedures import asks_about_entry_shown
 from assistant.services.question import Language, Memory, Question
 from assistant.services.resources import Resources
 from assistant.turns import log
@@ -122,12 +124,17 @@ class BankAction(Action):
         topic = pending_topic(question)
         if topic in self.desk.by_topic and completes(self.desk.resources, session, question):
             return self.desk.by_topic[topic]
+        if asks_about_entry_shown(question):
+            return self.desk.by_topic[Topic.PROCEDURE]
+        if continues_changes(question):
+            return self.desk.by_topic[Topic.CHANGES]
         return self
 
     def _serve(self, asserted: Assertion, tracker: Tracker, memory: Memory) -> Memory:
         language = _language(tracker, memory)
         try:
-            answer = self._answered(asserted, tracker, memory, language)
+            with self.desk.resources.content.held(), self.desk.resources.model.held():
+                answer = self._answered(asserted, tracker, memory, language)
         except ServiceError as unmet:
             return self._tell(asserted, memory, unmet, language)
         return replace(answer.memory, language=answer.language or language)
@@ -136,7 +143,7 @@ class BankAction(Action):
         self, asserted: Assertion, tracker: Tracker, memory: Memory, language: Language
     ) -> Answer:
         """Answer while nobody waits; the transaction that writes begins when all is known."""
-        with self.desk.resources.model.held(), self.desk.resources.store.read() as session:
+        with self.desk.resources.store.read() as session:
             question = self._question(session, asserted, tracker, memory, language)
             action = self.routed(session, question)
             answer = None if action.writes else action.answer(session, question)

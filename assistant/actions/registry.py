@@ -10,6 +10,7 @@ from assistant.actions.advising import (
     ShowPenetration,
 )
 from assistant.actions.base import BankAction, Desk
+from assistant.actions.changes import ShowChanges
 from assistant.actions.clients import Explain, FindClients, RecommendProducts, ShowHoldings
 from assistant.actions.experts import ConsultExpert
 from assistant.actions.fees import QuoteFee
@@ -33,6 +34,7 @@ ACTIONS: tuple[type[BankAction], ...] = (
     FindClients,
     Explain,
     ShowHoldings,
+    ShowChanges,
     ConsultExpert,
     ContactFirst,
     ShowPenetration,

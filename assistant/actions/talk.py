@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import ClassVar
 
 from assistant.actions.base import Answer, BankAction
-from assistant.names import ActionName
+from assistant.names import ActionName, Topic
 from assistant.replies.blocks import Text
 from assistant.replies.procedures import present_procedure
 from assistant.replies.talk import present_capabilities
@@ -128,7 +128,10 @@ class Fallback(BankAction):
         found = find_answer(self.desk.resources, question)
         words, language = self.desk.words, question.language
         if found.entry is not None or found.ambiguous:
-            return Answer(present_procedure(words, language, found), question.memory)
+            memory = question.memory
+            if found.entry is not None:
+                memory = replace(memory, topic=Topic.PROCEDURE, entry_id=found.entry.entry_id)
+            return Answer(present_procedure(words, language, found), memory)
         blocks = [Text(words.say(language, "talk.fallback"))]
         return Answer(
             [*blocks, *present_capabilities(words, language, any_client_name(session, question))],

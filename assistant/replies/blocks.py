@@ -86,6 +86,30 @@ class Details:
 
 
 @dataclass(frozen=True, slots=True)
+class Copyable:
+    """Text meant for somebody else, with a button of its own that copies it."""
+
+    label: str
+    text: str
+    type: Literal["copyable"] = "copyable"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A page of the assistant's own.
+
+    Attributes
+    ----------
+    href
+        Path on this service, beginning with one slash.
+    """
+
+    text: str
+    href: str
+    type: Literal["link"] = "link"
+
+
+@dataclass(frozen=True, slots=True)
 class Choice:
     """A button: its title and the dialogue payload it stands for, signed when written."""
 
@@ -131,7 +155,21 @@ class File:
     type: Literal["file"] = "file"
 
 
-Block = Text | Heading | Figure | Table | Items | Note | Source | Details | Choices | Picture | File
+Block = (
+    Text
+    | Heading
+    | Figure
+    | Table
+    | Items
+    | Note
+    | Source
+    | Details
+    | Copyable
+    | Link
+    | Choices
+    | Picture
+    | File
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,16 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from assistant.replies.blocks import Block, Text
+from assistant.replies.content_notices import refused_content
 from assistant.replies.reminders import present_reminder
 from assistant.replies.templates import Language, Words
 
 type Presenter = Callable[[Words, Language, Mapping[str, Any]], list[Block]]
 
-PRESENTERS: dict[str, Presenter] = {"outcomes_reminder": present_reminder}
+PRESENTERS: dict[str, Presenter] = {
+    "content.refused": refused_content,
+    "outcomes_reminder": present_reminder,
+}
 """Kind of notice → what shows it; a kind without one is said by the sentence of its name."""
 
 

@@ -1,12 +1,14 @@
-"""Procedure entries as blocks."""
+"""Procedure entries as blocks: the whole, or the part that was asked for with the rest offered."""
 
 from collections.abc import Sequence
 
 from assistant.names import Intent
-from assistant.replies.blocks import Block, Choice, Choices, Heading, Items, Note, Source, Text
+from assistant.replies.blocks import Block, Choice, Choices, Heading, Note, Text
 from assistant.replies.buttons import payload
+from assistant.replies.procedure_parts import EntryPresenter
 from assistant.replies.templates import Language, Words
 from assistant.services.procedures import ProcedureAnswer
+from assistant.understanding.parts import Part
 from knowledge.entries import Entry
 
 
@@ -14,8 +16,8 @@ def present_procedure(words: Words, language: Language, answer: ProcedureAnswer)
     """Return the entry found, or the entries to choose from."""
     others = [_choice(entry) for entry in answer.nearest]
     if answer.entry is not None:
-        blocks = _entry(words, language, answer.entry)
-        if others:
+        blocks = _entry(words, language, answer.entry, answer)
+        if others and not answer.parts:
             blocks += [Text(words.say(language, "procedure.see_also")), Choices(others)]
         return blocks
     if answer.ambiguous:
@@ -25,32 +27,37 @@ def present_procedure(words: Words, language: Language, answer: ProcedureAnswer)
     return [said, Choices(others)] if others else [said]
 
 
-def _entry(words: Words, language: Language, entry: Entry) -> list[Block]:
+def _entry(words: Words, language: Language, entry: Entry, answer: ProcedureAnswer) -> list[Block]:
+    presenter = EntryPresenter(words, language, entry, answer.client_kind)
     blocks: list[Block] = [Heading(entry.title)]
-    blocks += _section(words.say(language, "procedure.steps"), entry.steps, ordered=True)
-    blocks += _section(words.say(language, "procedure.papers"), entry.papers)
-    blocks += _section(words.say(language, "procedure.cautions"), entry.cautions)
-    facts = words.say(
-        language,
-        "procedure.facts",
-        department=entry.department,
-        phone=entry.phone,
-        duration=entry.duration,
-        decided_by=entry.decided_by,
-    )
-    source = words.say(
-        language,
-        "procedure.source",
-        source=entry.source,
-        version=entry.version,
-        since=entry.effective_from.isoformat(),
-        until=entry.effective_to.isoformat() if entry.effective_to else "",
-    )
-    return [*blocks, Text(facts), Source(source)]
+    if answer.parts:
+        for part in answer.parts:
+            blocks += presenter.part(part)
+    else:
+        blocks += presenter.whole()
+    blocks += presenter.source()
+    buttons = _rest(words, language, presenter, answer.parts)
+    return [*blocks, Choices(buttons)] if buttons else blocks
 
 
-def _section(title: str, items: Sequence[str], *, ordered: bool = False) -> list[Block]:
-    return [Text(f"**{title}**"), Items(items, ordered=ordered)] if items else []
+def _rest(
+    words: Words, language: Language, presenter: EntryPresenter, shown: Sequence[Part]
+) -> list[Choice]:
+    """Return a button for each part that was not shown, and one for what it costs."""
+    entry = presenter.entry
+    offered = [part for part in Part if part not in shown] if shown else [Part.FORWARD]
+    buttons = [
+        Choice(
+            words.label(language, "procedure.parts", part),
+            payload(Intent.SHOW_PART, entry_id=entry.entry_id, part=part),
+        )
+        for part in offered
+        if presenter.has(part)
+    ]
+    if entry.services:
+        fee = payload(Intent.CHOOSE_SERVICE, service=entry.services[0])
+        buttons.append(Choice(words.label(language, "procedure.parts", "fee"), fee))
+    return buttons
 
 
 def _choice(entry: Entry) -> Choice:

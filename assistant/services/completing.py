@@ -4,7 +4,7 @@ from assistant.names import Topic
 from assistant.services.question import Question
 from assistant.services.resources import Resources
 from assistant.services.subjects import names_only_a_client, names_only_a_product
-from assistant.understanding.details import bare_details
+from assistant.understanding.fee_cues import bare_fee_details
 from crm.store.session import Session
 
 _NEVER = frozenset({"cancel", "greet", "thank", "goodbye", "ask_capabilities", "switch_language"})
@@ -12,8 +12,11 @@ _NEW_MATTERS = frozenset({"ask_fee", "recommend_products", "find_clients", "ask_
 
 
 def pending_topic(question: Question) -> Topic | None:
-    """Return the topic of the open question, if there is one."""
-    return None if question.memory.pending is None else question.memory.pending.topic
+    """Return the topic of the open question, if there is one; a fee just quoted stays open."""
+    if question.memory.pending is not None:
+        return question.memory.pending.topic
+    quoted = question.memory.topic is Topic.FEE and question.memory.fee is not None
+    return Topic.FEE if quoted else None
 
 
 def completes(resources: Resources, session: Session, question: Question) -> bool:
@@ -21,15 +24,18 @@ def completes(resources: Resources, session: Session, question: Question) -> boo
 
     A bare detail completes the open question whatever intent the dialogue gave it, because a
     name alone says little; a matter for the expert is whatever is said, unless it is plainly
-    another question.
+    another question. After a fee, what only changes a detail of it goes on with it.
     """
     pending = question.memory.pending
-    if pending is None or not question.text or question.intent in _NEVER:
+    if not question.text or question.intent in _NEVER:
         return False
+    if pending is None:
+        quoted = pending_topic(question) is Topic.FEE
+        return quoted and bare_fee_details(question.text, question.today)
     if pending.detail == "matter":
         return question.intent not in _NEW_MATTERS
-    if pending.topic is Topic.FEE:
-        return bare_details(question.text)
+    if pending.topic is Topic.FEE and pending.detail != "client":
+        return bare_fee_details(question.text, question.today)
     if pending.detail == "client":
         return names_only_a_client(resources, session, question)
     return names_only_a_product(session, question)

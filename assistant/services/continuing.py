@@ -4,10 +4,11 @@ from assistant.names import Intent, Topic
 from assistant.services.question import Question
 from assistant.services.resources import Resources
 from assistant.understanding.amounts import find_amounts, find_quantities
-from assistant.understanding.details import bare_details
+from assistant.understanding.fee_cues import bare_fee_details
 
 _BUTTON_TOPICS: dict[str, Topic] = {
     Intent.CHOOSE_ENTRY: Topic.PROCEDURE,
+    Intent.SHOW_PART: Topic.PROCEDURE,
     Intent.CHOOSE_SERVICE: Topic.FEE,
     Intent.CHOOSE_CLIENT_KIND: Topic.FEE,
     Intent.CHOOSE_CHANNEL: Topic.FEE,
@@ -39,7 +40,7 @@ def is_continuation(resources: Resources, question: Question) -> bool:
 
 def _about_a_fee(resources: Resources, question: Question) -> bool:
     """Tell a changed detail of the fee before, or a service named with an amount or a number."""
-    if question.memory.fee is not None and bare_details(question.text):
+    if question.memory.fee is not None and bare_fee_details(question.text, question.today):
         return True
     if not find_amounts(question.text) and not find_quantities(question.text):
         return False

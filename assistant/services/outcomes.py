@@ -8,9 +8,14 @@ from assistant.services.books import require_clients
 from assistant.services.errors import ProductNeeded, Unclear
 from assistant.services.question import OutcomeDetails, Question
 from assistant.services.resources import Resources
-from assistant.services.subjects import client_of, named_products, product_of
-from assistant.understanding.outcomes import SaidOutcome, asks_to_note, read_outcome
-from crm.clients.rights import Client, open_client
+from assistant.services.subjects import client_of, named_products, product_of, without_products
+from assistant.understanding.outcomes import (
+    SaidOutcome,
+    asks_a_question,
+    asks_to_note,
+    read_outcome,
+)
+from crm.clients.rights import Client
 from crm.employees import Employee, list_employees
 from crm.outcomes.records import OfferOutcome, record_outcome, withdraw_outcome
 from crm.outcomes.reports import AcceptanceReport, acceptance
@@ -79,6 +84,11 @@ class OutcomeFigures:
     play_names: Mapping[str, Mapping[str, str]]
 
 
+def asks_about_holdings(question: Question) -> bool:
+    """Tell that a typed message asks what a client took up, in the words that tell it."""
+    return not question.choices and asks_a_question(question.text)
+
+
 def tells_nothing(question: Question) -> bool:
     """Tell that a typed message neither says an outcome nor asks to note one."""
     if question.choices or question.memory.outcome is not None:
@@ -124,7 +134,8 @@ def take_back(resources: Resources, session: Session, question: Question) -> Tak
         found = withdraw_outcome(session, int(number), question.employee.employee_id, now)
     if found is None:
         return TakenBack(None, None, None)
-    client = open_client(session, question.employee, found.client_id)
+    named = replace(question, choices={"client_id": found.client_id})
+    client = client_of(resources, session, named)
     products = {product.product_id: product for product in list_products(session)}
     _audit(resources, session, question, "withdraw_outcome", found)
     return TakenBack(client, products[found.product_id], found.kind)
@@ -168,6 +179,7 @@ def _said(question: Question) -> SaidOutcome:
 def _client(
     resources: Resources, session: Session, question: Question, known: OutcomeDetails | None
 ) -> Client:
+    question = replace(question, text=without_products(session, question.text))
     if known is not None and known.client_id is not None:
         memory = replace(question.memory, client_id=known.client_id)
         question = replace(question, memory=memory)

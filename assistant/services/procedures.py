@@ -1,13 +1,23 @@
-"""How is it done: the entry that answers, or the nearest ones."""
+"""How is it done: the entry that answers, whole or the part asked for, or the nearest ones."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.names import Topic
 from assistant.services.question import Question
 from assistant.services.resources import Resources
+from assistant.understanding.details import find_client_kind
+from assistant.understanding.parts import Part, find_parts, names_only_parts, without_parts
+from crm.employees import Employee
+from knowledge.audience import Reader
 from knowledge.entries import Entry
-from knowledge.search.results import Hit
+from knowledge.library import Library
+from knowledge.search.results import Hit, SearchResult
 
 _NEAREST = 3
+_NEAR = 0.6
+_KINDS = ("corporate", "personal")
+_NEVER = frozenset({"cancel", "greet", "thank", "goodbye", "ask_capabilities", "switch_language"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,32 +30,109 @@ class ProcedureAnswer:
         The answer, or None.
     nearest
         What else may be meant; the candidates when `ambiguous`, the nearest when not found.
+    parts
+        Which parts of the entry were asked for; empty is the whole.
+    client_kind
+        The kind of client named, for entries that differ by it; None is both.
     """
 
     entry: Entry | None
     nearest: tuple[Entry, ...]
     ambiguous: bool = False
+    parts: tuple[Part, ...] = ()
+    client_kind: str | None = None
+
+
+def reader(employee: Employee) -> Reader:
+    """Return an employee as audiences look at one."""
+    return Reader(str(employee.role), employee.branch_id)
 
 
 def find_answer(resources: Resources, question: Question) -> ProcedureAnswer:
     """Find the entry that answers a question, among those its asker may read."""
     library = resources.content.library
-    role = str(question.employee.role)
-    if chosen := question.choices.get("entry_id"):
+    asker = reader(question.employee)
+    parts = wanted_parts(question)
+    kind = question.choices.get("client_kind") or find_client_kind(question.text)
+    if chosen := question.choices.get("entry_id") or _shown_before(question):
         entry = library.entry(chosen, question.language)
         open_to_asker = (
-            entry is not None and entry.valid(question.today) and entry.readable_by(role)
+            entry is not None and entry.valid(question.today) and entry.readable_by(asker)
         )
-        return ProcedureAnswer(entry if open_to_asker else None, ())
-    found = library.search(question.text, question.language, question.today, role)
-    entries = tuple(hit.entry for hit in found.hits)
+        related = _related(resources, question, entry) if open_to_asker else ()
+        return ProcedureAnswer(entry if open_to_asker else None, related, False, parts, kind)
+    found = _searched(library, question, asker, parts)
+    hits = _of_kind(found.hits, kind) if found.found else found.hits
+    entries = tuple(hit.entry for hit in hits)
     if not found.found:
         return ProcedureAnswer(None, entries[:_NEAREST])
-    if found.ambiguous:
+    if found.ambiguous and hits[:2] == found.hits[:2]:
         return ProcedureAnswer(None, entries[:2], ambiguous=True)
-    return ProcedureAnswer(entries[0], _others(found.hits))
+    others = _others(hits) or _related(resources, question, entries[0])
+    return ProcedureAnswer(entries[0], others, False, parts, kind)
+
+
+def wanted_parts(question: Question) -> tuple[Part, ...]:
+    """Return the parts of a procedure that are asked for; none where the whole is."""
+    chosen = question.choices.get("part")
+    if chosen in set(Part):
+        return () if chosen == Part.STEPS else (Part(chosen),)
+    found = find_parts(question.text)
+    return () if Part.STEPS in found else found
+
+
+def asks_about_entry_shown(question: Question) -> bool:
+    """Whether a message asks for a part, and names no matter but that of the entry just shown."""
+    memory = question.memory
+    return (
+        question.intent not in _NEVER
+        and memory.topic is Topic.PROCEDURE
+        and memory.pending is None
+        and memory.entry_id is not None
+        and not question.choices
+        and names_only_parts(question.text)
+    )
+
+
+def _searched(
+    library: Library, question: Question, asker: Reader, parts: Sequence[Part]
+) -> SearchResult:
+    """Search for a question; where that finds nothing, for its matter without the part asked."""
+    found = library.search(question.text, question.language, question.today, asker)
+    matter = without_parts(question.text) if parts and not found.found else ""
+    if not matter:
+        return found
+    again = library.search(matter, question.language, question.today, asker)
+    return again if again.found else found
+
+
+def _of_kind(hits: tuple[Hit, ...], kind: str | None) -> tuple[Hit, ...]:
+    """Leave out what is for the other kind of client only, where something near is not."""
+    fitting = tuple(hit for hit in hits if not _for_others(hit.entry, kind))
+    near = bool(fitting) and fitting[0].score >= _NEAR * hits[0].score
+    return fitting if near else hits
+
+
+def _for_others(entry: Entry, kind: str | None) -> bool:
+    return kind is not None and entry.client_kind in _KINDS and entry.client_kind != kind
+
+
+def _shown_before(question: Question) -> str | None:
+    return question.memory.entry_id if asks_about_entry_shown(question) else None
 
 
 def _others(hits: tuple[Hit, ...]) -> tuple[Entry, ...]:
     best = hits[0].score
-    return tuple(hit.entry for hit in hits[1:_NEAREST] if hit.score >= 0.6 * best)
+    return tuple(hit.entry for hit in hits[1:_NEAREST] if hit.score >= _NEAR * best)
+
+
+def _related(resources: Resources, question: Question, entry: Entry | None) -> tuple[Entry, ...]:
+    """Return the entries that one names as going with it, as far as its asker may read them."""
+    library, asker = resources.content.library, reader(question.employee)
+    named = () if entry is None else entry.related
+    known = (library.entry(entry_id, question.language) for entry_id in named)
+    return tuple(
+        other
+        for other in known
+        if other is not None and other.valid(question.today) and other.readable_by(asker)
+    )[:_NEAREST]

@@ -1,6 +1,6 @@
 """A question as a use case receives it, and what the conversation remembers."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from datetime import date
 from typing import Any, Literal, Self
@@ -13,11 +13,32 @@ ListKind = Literal["products", "clients", "book", "penetration"]
 Detail = Literal[
     "client", "product", "service", "client_kind", "channel", "currency", "amount", "matter"
 ]
+FeeAim = Literal["channels", "grades", "free"]
 
 
 @dataclass(frozen=True, slots=True)
 class FeeDetails:
-    """What is known of a fee question so far; amounts in minor units of `currency`."""
+    """What is known of a fee question so far; amounts in minor units of `currency`.
+
+    Attributes
+    ----------
+    upper
+        The upper end, where a range of amounts is asked about.
+    offers
+        Several amounts to compare or add up: (amount, number, currency) each.
+    weighed
+        Whether one of the offers is to be chosen.
+    grade
+        The service grade that was named.
+    months, days
+        How long a service is used; zero where nothing was said.
+    first, last
+        The days as of which the fee is asked, as ISO dates; None is today.
+    aim
+        What is wanted besides one fee.
+    compared
+        The channels to compare; none where all are.
+    """
 
     service: str | None = None
     client_kind: str | None = None
@@ -25,6 +46,16 @@ class FeeDetails:
     amount: int | None = None
     currency: str = "CNY"
     quantity: int | None = None
+    upper: int | None = None
+    offers: Sequence[Sequence[Any]] = ()
+    weighed: bool = False
+    grade: str | None = None
+    months: int = 0
+    days: int = 0
+    first: str | None = None
+    last: str | None = None
+    aim: FeeAim | None = None
+    compared: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +94,15 @@ class OutcomeDetails:
 
 
 @dataclass(frozen=True, slots=True)
+class ChangesAsked:
+    """The question about changes last answered: its days as ISO dates, and what it was after."""
+
+    first: str
+    last: str
+    matters: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Memory:
     """What a conversation remembers between turns; lives in Rasa's slots."""
 
@@ -76,6 +116,7 @@ class Memory:
     recommendation: Shown | None = None
     listed: Listed | None = None
     outcome: OutcomeDetails | None = None
+    changes: ChangesAsked | None = None
 
     @classmethod
     def from_slots(cls, slots: Mapping[str, Any]) -> Self:
@@ -93,6 +134,7 @@ class Memory:
             recommendation=_shaped(Shown, slots.get(Slot.RECOMMENDATION)),
             listed=_shaped(Listed, slots.get(Slot.LISTED)),
             outcome=_shaped(OutcomeDetails, slots.get(Slot.OUTCOME)),
+            changes=_shaped(ChangesAsked, slots.get(Slot.CHANGES)),
         )
 
     def slots(self) -> dict[str, Any]:
@@ -105,6 +147,7 @@ class Memory:
             Slot.FEE: None if self.fee is None else asdict(self.fee),
             Slot.PENDING: None if self.pending is None else asdict(self.pending),
             Slot.LANGUAGE: self.language,
+            Slot.CHANGES: None if self.changes is None else asdict(self.changes),
             Slot.RECOMMENDATION: (
                 None if self.recommendation is None else asdict(self.recommendation)
             ),

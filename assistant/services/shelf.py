@@ -12,11 +12,35 @@ from recommender.trained import TrainedModel
 _held: ContextVar[TrainedModel | None] = ContextVar("held_model", default=None)
 
 
-@dataclass(slots=True)
 class ContentShelf:
-    """The library that answers; a new one replaces it whole."""
+    """The library that answers; a new one replaces it whole, between two turns.
 
-    library: Library
+    Who is in the middle of a turn holds the library he began with, so that no answer is made of
+    two versions.
+    """
+
+    def __init__(self, library: Library) -> None:
+        self._newest = library
+        self._held: ContextVar[Library | None] = ContextVar("held", default=None)
+
+    @property
+    def library(self) -> Library:
+        """The library of this turn; outside a turn the newest."""
+        return self._held.get() or self._newest
+
+    @library.setter
+    def library(self, library: Library) -> None:
+        self._newest = library
+
+    @contextmanager
+    def held(self) -> Iterator[Library]:
+        """Hold the newest library for everything done inside, in this thread or task."""
+        library = self._newest
+        token = self._held.set(library)
+        try:
+            yield library
+        finally:
+            self._held.reset(token)
 
 
 @dataclass(slots=True)

@@ -18,6 +18,7 @@ from assistant.understanding.surroundings import (
     moves_money,
     numerical,
     says_approximately,
+    small_units,
 )
 
 DEFAULT_CURRENCY = "CNY"
@@ -101,11 +102,11 @@ def _is_money(text: str, match: re.Match[str], value: Decimal) -> bool:
 
 def _amount(text: str, match: re.Match[str], low: Number, high: Number | None) -> Amount:
     currency = _currency(match)
-    lower, upper = low.value + _small_change(match), low.upper
+    part = small_units().get(match["after"] or "", 1)
+    lower, upper = low.value / part + _small_change(match), low.upper
     if high is not None:
         upper = high.value
-        if low.scale == 1 and high.scale > 1 and lower < upper / high.scale:
-            lower *= high.scale
+        lower *= _shared_scale(low, high)
     sign = -1 if match["sign"] or match["inner"] else 1
     return Amount(
         minor=sign * _minor(lower, currency),
@@ -115,6 +116,14 @@ def _amount(text: str, match: re.Match[str], low: Number, high: Number | None) -
         approximate=low.loose or upper is not None or says_approximately(text, match),
         upper=None if upper is None else _minor(upper, currency),
     )
+
+
+def _shared_scale(low: Number, high: Number) -> Decimal:
+    """Return the scale that only the upper end of a range is written with, where it fits both."""
+    if low.scale != 1:
+        return Decimal(1)
+    fitting = (scale for scale in (high.scale, high.last_scale) if low.value * scale < high.value)
+    return next(fitting, Decimal(1))
 
 
 def _small_change(match: re.Match[str]) -> Decimal:

@@ -31,6 +31,7 @@ _SHORTEST_SOUND = 3
 _ALIKE = 84.0
 _ALIKE_LATIN = 88.0
 _PART = 0.95
+_CORE = 2
 _LATIN = re.compile("[A-Za-z0-9]+")
 
 
@@ -168,8 +169,8 @@ class ClientIndex:
     def resembling_company(self, name: str) -> Iterator[Found]:
         """Find the companies whose name is a mention but for a slip.
 
-        A name of two characters is too short for a slip that sounds otherwise: then it is
-        another company of the same place and trade.
+        Where one of two characters sounds otherwise, it is another company of the same place
+        and trade.
         """
         near = process.extract(
             name, list(self._companies), scorer=fuzz.ratio, score_cutoff=_ALIKE, limit=5
@@ -181,8 +182,9 @@ class ClientIndex:
 
     def _sets_apart_alike(self, mention: str, full: str) -> bool:
         said, own = (distinct_part(name, self._places) for name in (mention, full))
+        another = len(said) == len(own) == _CORE
         return sound(said) == sound(own) or (
-            len(own) > 2 and OSA.distance(said, own, score_cutoff=1) == 1
+            not another and OSA.distance(said, own, score_cutoff=1) == 1
         )
 
     def _resembling_latin(self, name: str) -> Iterator[Found]:

@@ -1,8 +1,11 @@
 """Channel and kind of client as named in a message, and whether it says nothing else."""
 
 import re
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Literal
+
+from rapidfuzz.distance import OSA
 
 from assistant.understanding.amounts import find_amounts, find_quantities
 from assistant.understanding.folding import fold
@@ -11,6 +14,7 @@ from assistant.understanding.words import any_of, load_words
 type Channel = Literal["counter", "online", "mobile", "atm", "phone", "manager"]
 type ClientKind = Literal["corporate", "personal"]
 
+_SHORTEST_WITH_SLIP = 7
 _LETTERS = re.compile(r"[a-z']+|[\u4e00-\u9fff]+|[0-9]+")
 
 
@@ -31,13 +35,18 @@ def find_client_kind(text: str) -> ClientKind | None:
     return kinds.pop() if len(kinds) == 1 else None  # type: ignore[return-value]  # keys of the file
 
 
-def bare_details(text: str) -> bool:
+def bare_details(text: str, *, besides: bool = False) -> bool:
     """Whether a message is an amount, a number of items, a channel or a kind and nothing else.
 
     Such a message continues the question before it. Words without content, as in "and from the
     counter?", may stand around the detail.
+
+    Parameters
+    ----------
+    besides
+        Other details were found and taken out of the text, so that nothing more need be there.
     """
-    rest, found = list(fold(text)), 0
+    rest, found = list(fold(text)), int(besides)
     spans = [(amount.start, amount.end) for amount in find_amounts(text)]
     spans += [(quantity.start, quantity.end) for quantity in find_quantities(text)]
     for group in ("channels", "client_kinds"):
@@ -49,8 +58,21 @@ def bare_details(text: str) -> bool:
 
 
 def _found(group: str, text: str) -> list[str]:
-    names = _names(group)
-    return [names[match.group()] for match in _pattern(group).finditer(fold(text))]
+    names, folded = _names(group), fold(text)
+    written = [names[match.group()] for match in _pattern(group).finditer(folded)]
+    return written or list(_with_slips(names, folded))
+
+
+def _with_slips(names: Mapping[str, str], folded: str) -> Iterator[str]:
+    """Yield what long Latin words mean that are one slip away from a name."""
+    for word in re.findall(f"[a-z]{{{_SHORTEST_WITH_SLIP},}}", folded):
+        near = (
+            name
+            for name in names
+            if name[0] == word[0] and OSA.distance(name, word, score_cutoff=1) == 1
+        )
+        if (name := next(near, None)) is not None:
+            yield names[name]
 
 
 @cache

@@ -10,7 +10,8 @@ import cn2an
 
 from assistant.understanding.words import any_of, load_words
 
-DIGITS = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
+DIGITS = r"(?:\d{1,3}(?:,\d{3})+|\d{1,3}(?:['\u0020]\d{3})+(?!\d)|\d+)(?:\.\d+)?"
+_WIDEST_STEP = 2  # "three-five ten-thousands" is three to five of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +21,9 @@ class Number:
     Attributes
     ----------
     scale
-        What a scale word at its end multiplies by, else 1: in "5-10 million" it counts for both.
+        What the scale words at its end multiply by, else 1: in "5-10 million" they count for both.
+    last_scale
+        The same of the last scale word alone: in "five to ten-ten-thousand" only that counts.
     loose
         The writer left it open, as in "eighty-odd thousand".
     upper
@@ -29,6 +32,7 @@ class Number:
 
     value: Decimal
     scale: Decimal = Decimal(1)
+    last_scale: Decimal = Decimal(1)
     loose: bool = False
     upper: Decimal | None = None
 
@@ -39,11 +43,12 @@ def number_pattern() -> str:
     words = load_words("numbers")
     every, starts, more = words["numerals"], words["starts"], "".join(words["more"])
     counted = f"{words['classifier']}(?=[{words['counted_scales']}])"
-    tail = (
-        rf"(?:[{more}](?=[{every}])|{counted}|[{every}]|(?<=[{words['scales']}])\d+(?!\d|[.,]\d))"
-    )
+    apart = rf"(?<=\d)\s{{1,3}}(?=[{words['counted_scales']}])"
+    rest = rf"(?<=[{words['scales']}])\d+(?!\d|[.,]\d)"
+    tail = rf"(?:{apart}|[{more}](?=[{every}])|{counted}|[{every}]|{rest})"
     point = rf"(?:[{words['point']}](?=[{words['digits']}]+[{words['scales']}]))"
-    chinese = rf"(?:{DIGITS}|[{starts}]){point}?(?:{tail}|{point})*"
+    exact = rf"(?:{DIGITS}|(?<![{words['open']}])[{starts}])"
+    chinese = rf"(?:{words['bare_scales']}|{exact}{point}?(?:{tail}|{point})*)"
     scales = "|".join(sorted(words["latin_scales"], key=len, reverse=True))
     scale = rf"(?:\s?(?:{scales})(?![a-z]))"
     unit = any_of(words["words"])
@@ -54,11 +59,12 @@ def number_pattern() -> str:
 
 def read_number(text: str) -> Number | None:
     """Read a number that `number_pattern` matched, or return nothing when it makes no sense."""
-    text = text.strip().replace(",", "")
+    text = text.strip().replace(",", "").replace("'", "")
     if re.match("[a-z]", text):
         return _spelled(text)
     words = load_words("numbers")
     digits, suffix = _split_suffix(text, words)
+    digits = "".join(digits.split())
     loose = any(character in words["more"] for character in digits)
     for character in (*words["more"], words["classifier"]):
         digits = digits.replace(character, "")
@@ -69,7 +75,8 @@ def read_number(text: str) -> Number | None:
     value = _chinese(digits)
     if value is None:
         return None
-    return Number(value * suffix, _scale_of(digits, words) * suffix, loose)
+    scale, last_scale = (_scale_of(part, words) * suffix for part in (digits, digits[-1:]))
+    return Number(value * suffix, scale, last_scale, loose)
 
 
 def _split_suffix(text: str, words: dict[str, Any]) -> tuple[str, Decimal]:
@@ -91,8 +98,9 @@ def _scale_of(digits: str, words: dict[str, Any]) -> Decimal:
 def _neighbours(digits: str, words: dict[str, Any]) -> tuple[str, str] | None:
     """Part "five-six ten-thousands" into both of its ends."""
     row = words["digits"]
+    digits = digits.replace(words["two"], row[1])
     match = re.match(f"([{row}])([{row}])([{words['scales']}]+)$", digits)
-    if match is None or row.index(match[2]) != row.index(match[1]) + 1:
+    if match is None or not 0 < row.index(match[2]) - row.index(match[1]) <= _WIDEST_STEP:
         return None
     return match[1] + match[3], match[2] + match[3]
 
@@ -101,13 +109,26 @@ def _chinese(text: str) -> Decimal | None:
     if re.fullmatch(r"\d+(?:\.\d+)?", text):
         return Decimal(text)
     words = load_words("numbers")
+    if text[:1] in words["scales"]:
+        text = words["digits"][0] + text
     if words["point"] in text:
         text = text.translate({ord(digit): str(n) for n, digit in enumerate(words["digits"], 1)})
         text = text.replace(words["point"], ".")
     try:
         return Decimal(str(cn2an.cn2an(text, "smart")))
+    except (
+        KeyError
+    ):  # a tenth of a scale that the library has no word for: 1.2 written "one-yi-two"
+        return _with_tenth(text, words)
     except ValueError:
         return None
+
+
+def _with_tenth(text: str, words: dict[str, Any]) -> Decimal | None:
+    whole, tenths = _chinese(text[:-1]), _chinese(text[-1])
+    if whole is None or tenths is None:
+        return None
+    return whole + tenths * _scale_of(text[:-1], words) / 10
 
 
 def _spelled(text: str) -> Number | None:
@@ -122,4 +143,4 @@ def _spelled(text: str) -> Number | None:
             current *= scale
         else:
             total, current = total + current * scale, Decimal(0)
-    return Number(total + current, scale) if parts else None
+    return Number(total + current, scale, scale) if parts else None

@@ -39,6 +39,11 @@ def asks_to_note(text: str) -> bool:
     return _first("asks", fold(text)) is not None
 
 
+def asks_a_question(text: str) -> bool:
+    """Tell whether a text asks rather than tells."""
+    return _first("questions", fold(text)) is not None
+
+
 def _first(table: str, folded: str) -> str | None:
     return next((code for code, pattern in _patterns()[table] if pattern.search(folded)), None)
 

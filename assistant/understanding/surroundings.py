@@ -4,6 +4,7 @@ import re
 from functools import cache
 from typing import Any
 
+from assistant.understanding.date_phrases import find_phrases
 from assistant.understanding.numbers import number_pattern
 from assistant.understanding.words import any_of, load_words
 
@@ -11,10 +12,18 @@ from assistant.understanding.words import any_of, load_words
 def numerical(text: str) -> str:
     """Put spaces in place of client numbers, telephone numbers, dates and the like.
 
-    What is left of digits counts something. The length stays, and "w" for ten thousand becomes the
-    numeral.
+    What is left of digits counts something. The length stays; "w" and "wan" for ten thousand become
+    the numeral.
     """
-    text = re.sub(r"(?<=\d)w(?![a-z])", load_words("numbers")["short_ten_thousand"], text)
+    for numeral, written in load_words("numbers")["latin_for"].items():
+        shapes = "|".join(sorted(written, key=len, reverse=True))
+        text = re.sub(
+            rf"(?<=\d)\s?(?:{shapes})(?![a-z])",
+            lambda match, numeral=numeral: numeral.rjust(len(match.group())),  # type: ignore[misc]
+            text,
+        )
+    for phrase in find_phrases(text):
+        text = text[: phrase.start] + " " * (phrase.end - phrase.start) + text[phrase.end :]
     return _names().sub(lambda match: " " * len(match.group()), text)
 
 
@@ -28,12 +37,18 @@ def currencies() -> dict[str, str]:
 
 
 @cache
+def small_units() -> dict[str, int]:
+    """Return how many of a small unit written alone make a whole one."""
+    return {word: int(count) for word, count in load_words("amounts")["small_units"].items()}
+
+
+@cache
 def money_pattern() -> re.Pattern[str]:
     """Return the pattern of an amount or a range of amounts, its parts named."""
     words = load_words("amounts")
     number = number_pattern()
     before = f"(?P<before>{_currency('before')})"
-    after = _currency("after")
+    after = f"(?:{_currency('after')}|{any_of(small_units())})"
     sign = f"(?P<sign>(?<![0-9a-z.]){any_of(words['negative'])})"
     to = f"(?:{any_of(words['range'])}|(?<=\\s){words['both']}(?=\\s))"
     more = any_of(words["approximate"]["after"])
@@ -82,7 +97,9 @@ def says_approximately(text: str, match: re.Match[str]) -> bool:
     """Whether a word beside an amount makes it approximate."""
     before, after = _approximations()
     return bool(
-        match["more"] or before.search(text[: match.start()]) or after.match(text, match.end())
+        match["more"]
+        or before.search(text[: match.start()])
+        or (after.match(text, match.end()) and not _asks_how_much().match(text, match.end()))
     )
 
 
@@ -139,3 +156,8 @@ def _approximations() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return re.compile(rf"{any_of(words['before'])}\s?$"), re.compile(
         rf"\s?{any_of(words['after'])}"
     )
+
+
+@cache
+def _asks_how_much() -> re.Pattern[str]:
+    return re.compile(rf"\s?{any_of(load_words('amounts')['approximate']['not'])}")

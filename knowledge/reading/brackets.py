@@ -1,11 +1,15 @@
-"""Brackets of the tariff: ``2000:2|5000:5|*:0.03%<=50`` and nothing looser."""
+"""Brackets of the tariff: ``2000:2|5000:5|*:0.03%<=50`` and nothing looser.
+
+Brackets of the parts of an amount hold rates alone: ``10000:0.5%|50000:0.3%|*:0.1%``.
+"""
 
 import re
 from itertools import pairwise
 
 from knowledge.reading.money import MoneyReader
 from knowledge.reading.place import Place
-from knowledge.tariff.bases import Bracket, Brackets, Fixed, Rate
+from knowledge.tariff.bases import Fixed
+from knowledge.tariff.rates import Bracket, Brackets, Part, Rate
 
 _BRACKET = re.compile(
     r"(?P<top>\*|[\d.]+):"
@@ -25,8 +29,21 @@ def read_brackets(text: str, place: Place, money: MoneyReader) -> Brackets:
             money.faults.append(place.fault(part.strip(), "bracket_bad"))
         else:
             brackets.append(_bracket(matched, place, money))
-    _check_order(brackets, text, place, money)
+    _check_order([bracket.up_to for bracket in brackets], text, place, money)
     return Brackets(tuple(brackets))
+
+
+def read_parts(text: str, place: Place, money: MoneyReader) -> tuple[Part, ...]:
+    """Read the rates of the parts of an amount, rising, the last one open at the top."""
+    parts = []
+    for piece in text.split("|"):
+        matched = _BRACKET.fullmatch(piece.strip())
+        if matched is None or not matched["rate"] or matched["floor"] or matched["cap"]:
+            money.faults.append(place.fault(piece.strip(), "part_bad"))
+        else:
+            parts.append(Part(_top(matched, place, money), money.percent(matched["rate"], place)))
+    _check_order([part.up_to for part in parts], text, place, money)
+    return tuple(parts)
 
 
 def check_limits(floor: int | None, cap: int | None, place: Place, money: MoneyReader) -> None:
@@ -36,7 +53,7 @@ def check_limits(floor: int | None, cap: int | None, place: Place, money: MoneyR
 
 
 def _bracket(matched: re.Match[str], place: Place, money: MoneyReader) -> Bracket:
-    top = None if matched["top"] == "*" else money.minor(matched["top"], place)
+    top = _top(matched, place, money)
     if matched["fee"]:
         return Bracket(top, Fixed(money.minor(matched["fee"], place)))
     floor = money.optional_minor(matched["floor"] or "", place)
@@ -45,8 +62,11 @@ def _bracket(matched: re.Match[str], place: Place, money: MoneyReader) -> Bracke
     return Bracket(top, Rate(money.percent(matched["rate"], place), floor, cap))
 
 
-def _check_order(brackets: list[Bracket], text: str, place: Place, money: MoneyReader) -> None:
-    tops = [bracket.up_to for bracket in brackets]
+def _top(matched: re.Match[str], place: Place, money: MoneyReader) -> int | None:
+    return None if matched["top"] == "*" else money.minor(matched["top"], place)
+
+
+def _check_order(tops: list[int | None], text: str, place: Place, money: MoneyReader) -> None:
     bounded = [top for top in tops if top is not None]
     if None in tops[:-1] or (tops and tops[-1] is not None):
         money.faults.append(place.fault(text, "brackets_not_closed"))

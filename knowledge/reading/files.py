@@ -6,6 +6,11 @@ from knowledge.errors import Fault
 from knowledge.reading.place import Place
 
 
+def read_optional(root: Path, name: str, faults: list[Fault]) -> str | None:
+    """Return the text of a file that need not be there; None where it is not."""
+    return read_text(root, name, faults) if (root / name).exists() else None
+
+
 def read_text(root: Path, name: str, faults: list[Fault]) -> str | None:
     """Return the text of a file below the root, without a byte-order mark.
 

@@ -7,9 +7,10 @@ from knowledge.language import Bilingual
 from knowledge.reading.basis import read_basis
 from knowledge.reading.files import read_text
 from knowledge.reading.tables import Cells, read_table
-from knowledge.reading.values import read_choice, read_period
+from knowledge.reading.values import read_choice, read_default, read_period
 from knowledge.tariff.rounding import Rounding
 from knowledge.tariff.rows import Channel, ClientKind, TariffRow
+from knowledge.tariff.waivers import Stacking
 
 TARIFF = "tariff.csv"
 COLUMNS = (
@@ -18,6 +19,8 @@ COLUMNS = (
     *("source_zh", "source_en", "effective_from", "effective_to"),
     *("note_zh", "note_en", "guided"),
 )
+OPTIONAL = ("period", "proration", "free_items", "stacking", "converts", "monotone")
+"""Columns that a file without such prices may leave out."""
 _REQUIRED = ("row_id", "service", "source_zh", "source_en")
 
 
@@ -27,7 +30,7 @@ def read_tariff(root: Path, faults: list[Fault]) -> tuple[TariffRow, ...]:
     if text is None:
         return ()
     rows: dict[str, TariffRow] = {}
-    for cells in read_table(text, TARIFF, COLUMNS, faults):
+    for cells in read_table(text, TARIFF, COLUMNS, faults, OPTIONAL):
         row = _read_row(cells, faults)
         if row is None:
             continue
@@ -63,5 +66,12 @@ def _read_row(cells: Cells, faults: list[Fault]) -> TariffRow | None:
         effective_to=last,
         note=Bilingual(cells.cell("note_zh")[0], cells.cell("note_en")[0]),
         guided=guided == "yes",
+        stacking=read_default(cells.cell("stacking"), Stacking, Stacking.BEST, faults),
+        converts=_says_yes(cells, "converts", faults),
+        monotone=_says_yes(cells, "monotone", faults),
         line=cells.place.line,
     )
+
+
+def _says_yes(cells: Cells, column: str, faults: list[Fault]) -> bool:
+    return read_default(cells.cell(column), ("yes", "no"), "no", faults) == "yes"

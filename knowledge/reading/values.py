@@ -48,3 +48,16 @@ def read_choice[T: str](cell: Cell, allowed: Iterable[T], faults: list[Fault]) -
             return value
     faults.append(place.fault(text, "not_allowed" if text else "field_missing"))
     return None
+
+
+def read_default[T: str](cell: Cell, allowed: Iterable[T], default: T, faults: list[Fault]) -> T:
+    """Return the allowed value that is written so; the default where the cell is empty."""
+    if not cell[0]:
+        return default
+    found = read_choice(cell, allowed, faults)
+    return default if found is None else found
+
+
+def read_list(cell: Cell) -> tuple[str, ...]:
+    """Return what stands between semicolons, without blanks and empty parts."""
+    return tuple(part.strip() for part in cell[0].split(";") if part.strip())

@@ -1,11 +1,14 @@
-"""How a fee is worked out; a new way is a new class with ``needs_amount`` and ``charge``."""
+"""How a fee is worked out; a new way is a new class with ``needs_amount`` and ``charge``.
+
+The simplest ones stand here; shares of an amount in `knowledge.tariff.rates`, fees for a time in
+`knowledge.tariff.periods`.
+"""
 
 from dataclasses import dataclass
-from decimal import Decimal
-from fractions import Fraction
 from typing import Protocol
 
-from knowledge.tariff.rounding import Rounding, round_minor
+from knowledge.tariff.rounding import Rounding
+from knowledge.tariff.spans import Span
 from knowledge.tariff.steps import Step, StepKind, step
 
 
@@ -27,11 +30,14 @@ class Occasion:
         Of one transaction, in minor units; None only where the basis needs none.
     quantity : int
         Number of transactions or pieces, 1 or more.
+    span : Span or None
+        How long a service is used; None is one period of the row.
     """
 
     amount: int | None
     quantity: int
     rounding: Rounding
+    span: Span | None = None
 
 
 class Basis(Protocol):
@@ -46,12 +52,25 @@ class Basis(Protocol):
         """Work out the fee for all pieces together."""
         ...
 
+    def turning_points(self) -> tuple[int, ...]:
+        """Return the amounts after which another rule holds, rising; none where there is one."""
+        ...
+
+
+class _Even:
+    """A basis for which the amount makes no difference."""
+
+    __slots__ = ()
+    needs_amount = False
+
+    def turning_points(self) -> tuple[int, ...]:
+        """Return nothing."""
+        return ()
+
 
 @dataclass(frozen=True, slots=True)
-class Free:
+class Free(_Even):
     """Nothing is charged."""
-
-    needs_amount = False
 
     def charge(self, occasion: Occasion) -> Charge:  # noqa: ARG002  # the same for every occasion
         """Charge nothing."""
@@ -59,11 +78,10 @@ class Free:
 
 
 @dataclass(frozen=True, slots=True)
-class Fixed:
+class Fixed(_Even):
     """One fee whatever the amount and the number of pieces."""
 
     fee: int
-    needs_amount = False
 
     def charge(self, occasion: Occasion) -> Charge:  # noqa: ARG002  # the same for every occasion
         """Charge the fee once."""
@@ -71,102 +89,44 @@ class Fixed:
 
 
 @dataclass(frozen=True, slots=True)
-class PerItem:
-    """A fee for every piece."""
-
-    each: int
-    needs_amount = False
-
-    def charge(self, occasion: Occasion) -> Charge:
-        """Charge the fee for every piece."""
-        fee = self.each * occasion.quantity
-        each = step(StepKind.PER_ITEM, each=self.each, quantity=occasion.quantity, fee=fee)
-        return Charge(fee, (each,))
-
-
-@dataclass(frozen=True, slots=True)
-class Rate:
-    """A share of the amount, at least ``floor`` and at most ``cap`` a transaction.
+class PerItem(_Even):
+    """A fee for every piece after those that are free.
 
     Attributes
     ----------
-    percent : Decimal
-        0.03 is three ten-thousandths.
+    free : int
+        How many of the pieces asked about cost nothing; the row's note says of what time.
     """
 
-    percent: Decimal
-    floor: int | None = None
-    cap: int | None = None
-    needs_amount = True
+    each: int
+    free: int = 0
 
     def charge(self, occasion: Occasion) -> Charge:
-        """Charge the share for every transaction."""
-        return _times(self.one(_amount(occasion), occasion.rounding), occasion.quantity)
-
-    def one(self, amount: int, rounding: Rounding) -> Charge:
-        """Work out the fee of one transaction, rounded before floor and cap are looked at."""
-        exact = Fraction(self.percent) / 100 * amount
-        fee = round_minor(exact, rounding)
-        steps = [step(StepKind.RATE, amount=amount, percent=self.percent, exact=exact, fee=fee)]
-        if self.floor is not None and fee < self.floor:
-            steps.append(step(StepKind.FLOOR, before=fee, fee=self.floor))
-            fee = self.floor
-        if self.cap is not None and fee > self.cap:
-            steps.append(step(StepKind.CAP, before=fee, fee=self.cap))
-            fee = self.cap
+        """Charge the fee for every piece that is not free."""
+        left = max(0, occasion.quantity - self.free)
+        fee = self.each * left
+        steps = [step(StepKind.ALLOWANCE, free=self.free, left=left)] if self.free else []
+        steps.append(step(StepKind.PER_ITEM, each=self.each, quantity=left, fee=fee))
         return Charge(fee, tuple(steps))
 
 
-@dataclass(frozen=True, slots=True)
-class Bracket:
-    """What holds for amounts up to and including ``up_to`` (None: for all that are higher)."""
+def amount_of(occasion: Occasion) -> int:
+    """Return the amount.
 
-    up_to: int | None
-    price: Fixed | Rate
-
-
-@dataclass(frozen=True, slots=True)
-class Brackets:
-    """The whole amount is charged by the one bracket it falls into, tops inclusive."""
-
-    brackets: tuple[Bracket, ...]
-    needs_amount = True
-
-    def charge(self, occasion: Occasion) -> Charge:
-        """Charge every transaction by its bracket.
-
-        Raises
-        ------
-        ValueError
-            The amount is above the last bracket; the check of the content rules this out.
-        """
-        amount = _amount(occasion)
-        above: int | None = None
-        for bracket in self.brackets:
-            if bracket.up_to is None or amount <= bracket.up_to:
-                chosen = step(StepKind.BRACKET, amount=amount, above=above, up_to=bracket.up_to)
-                priced = _priced(bracket.price, amount, occasion.rounding)
-                one = Charge(priced.fee, (chosen, *priced.steps))
-                return _times(one, occasion.quantity)
-            above = bracket.up_to
-        raise ValueError(f"{amount} is above the last bracket")
-
-
-def _priced(price: Fixed | Rate, amount: int, rounding: Rounding) -> Charge:
-    if isinstance(price, Rate):
-        return price.one(amount, rounding)
-    return price.charge(Occasion(amount, 1, rounding))
-
-
-def _amount(occasion: Occasion) -> int:
+    Raises
+    ------
+    ValueError
+        There is none; the questions asked back rule this out.
+    """
     if occasion.amount is None:
         raise ValueError("this basis needs an amount")
     return occasion.amount
 
 
-def _times(one: Charge, quantity: int) -> Charge:
+def times(one: Charge, quantity: int) -> Charge:
+    """Return the charge of so many alike."""
     if quantity == 1:
         return one
     fee = one.fee * quantity
-    times = step(StepKind.QUANTITY, each=one.fee, quantity=quantity, fee=fee)
-    return Charge(fee, (*one.steps, times))
+    multiplied = step(StepKind.QUANTITY, each=one.fee, quantity=quantity, fee=fee)
+    return Charge(fee, (*one.steps, multiplied))

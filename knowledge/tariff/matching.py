@@ -1,21 +1,26 @@
 """Which service a text asks the fee of."""
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from functools import lru_cache
-from importlib import resources
-
-import yaml
 
 from knowledge.folding import Traced, trace
 from knowledge.language import LANGUAGES, Language
-from knowledge.tariff.names import SpokenName, exact_spans, slip_span, spoken_name, words_span
+from knowledge.tariff.name_words import asking, cut_name, says_where, spellings, weigh
+from knowledge.tariff.names import SpokenName, exact_spans, spoken_name
 from knowledge.tariff.services import Service, ServiceMatch
+from knowledge.tariff.word_search import Heard, WordSearch
 
 EXACT = 1.0
-ALL_WORDS = 0.9
-SLIP = 0.85
-"""Scores of the three ways to recognise a name; that of a slip shrinks with what is wrong."""
+BY_WORDS = 0.9
+OFFERED = 0.3
+"""Scores of a name as written, of one whose words are all said, and of one that is a guess."""
+SURE = 0.55
+"""Least share of a name's weight that must be said for it to be meant."""
+ALIKE = 0.85
+ALIKE_LITTLE = 0.75
+"""Least share of the best score that still counts: of names that are said, of names in part."""
+MOST_OFFERED = 6
 
 
 class ServiceMatcher:
@@ -23,54 +28,99 @@ class ServiceMatcher:
 
     def __init__(self, services: Iterable[Service]) -> None:
         listed = tuple(services)
-        self._names: dict[Language, tuple[SpokenName, ...]] = {
-            language: tuple(_names(listed, language)) for language in LANGUAGES
-        }
+        names = [name for language in LANGUAGES for name in _names(listed, language)]
+        self._names = tuple(names)
+        self._weights = weigh((name.service, name.words) for name in names)
+        self._by_meaning: defaultdict[str, set[SpokenName]] = defaultdict(set)
+        for name in names:
+            for word in () if name.is_a_channel else name.words:
+                self._by_meaning[word.meaning].add(name)
+        self._official = {service.service: _meanings(service) for service in listed}
+        said = {(word.written, word.meaning) for name in names for word in name.words}
+        known = ((w, m) for w, m in spellings().items() if m in self._weights)
+        self._search = WordSearch({*said, *known})
 
-    def match(self, text: str, language: Language) -> tuple[ServiceMatch, ...]:
+    def match(self, text: str, language: Language) -> tuple[ServiceMatch, ...]:  # noqa: ARG002  # people mix both
         """Return the services named, the surest first; of equals the longest name first.
 
-        Exact names of both languages are looked for, as people mix them; only where there is
-        none, the names of the text's language by their words, then with slips. Names that
-        overlap give way to the longest; services that share a name all stay, so that the asker
-        can choose.
+        Names as written come first, in both languages, as people mix them. Where there is none,
+        or only one that is also a channel ("by mobile banking"), the words of names are looked
+        for in any order, with slips and in other words of the same meaning. Names that overlap
+        give way to the longest; services that share a name all stay, and so do services of
+        which too little is said to tell them apart, so that the asker can choose.
         """
         typed = trace(text)
-        every = (name for names in self._names.values() for name in names)
-        found = _longest(_exact(every, typed.text))
-        if not found:
-            found = _longest(_by_words(self._names[language], typed.text))
-        if not found:
-            found = _longest(_with_slips(self._names[language], _without_asking(typed.text)))
-        return _traced(found, typed)
+        named = _longest(self._exact(typed.text))
+        found = tuple(match for match in named if not self._only_channel(match, typed.text))
+        return _traced(found or self._by_words(typed.text) or named, typed)
+
+    def _exact(self, text: str) -> Iterator[ServiceMatch]:
+        for name in self._names:
+            for span in exact_spans(name, text):
+                yield ServiceMatch(name.service, EXACT, span)
+
+    def _only_channel(self, match: ServiceMatch, text: str) -> bool:
+        written = text[slice(*match.span)]
+        names = (name for name in self._names if name.service == match.service)
+        return any(name.text == written and name.is_a_channel for name in names)
+
+    def _by_words(self, text: str) -> tuple[ServiceMatch, ...]:
+        heard: dict[str, Heard] = {}
+        for word in self._search.find(text):
+            known = heard.get(word.meaning)
+            if known is None or word.right > known.right:
+                heard[word.meaning] = word
+        if all(_length(word.span) == 1 for word in heard.values()):
+            return ()
+        best: dict[str, ServiceMatch] = {}
+        for name in {name for meaning in heard for name in self._by_meaning[meaning]}:
+            match = self._weighed(name, heard)
+            if name.service not in best or match.score > best[name.service].score:
+                best[name.service] = match
+        highest = max((match.score for match in best.values()), default=0)
+        if highest < BY_WORDS * SURE:
+            return self._offered(heard)
+        return _longest(match for match in best.values() if match.score >= highest * ALIKE)
+
+    def _offered(self, heard: Mapping[str, Heard]) -> tuple[ServiceMatch, ...]:
+        """Return the services whose own name has a word that was said, where they are several."""
+        said = {
+            word.meaning: word
+            for word in heard.values()
+            if _length(word.span) > 1 and not says_where(word.meaning)
+        }
+        weights = {
+            service: sum(self._weights[meaning] for meaning in meanings & said.keys())
+            for service, meanings in self._official.items()
+        }
+        best = max(weights.values(), default=0)
+        alike = [service for service, weight in weights.items() if weight >= best * ALIKE_LITTLE]
+        if not best or not 1 < len(alike) <= MOST_OFFERED:
+            return ()
+        span = min(word.span for word in said.values())
+        return tuple(ServiceMatch(service, OFFERED, span) for service in alike)
+
+    def _weighed(self, name: SpokenName, heard: dict[str, Heard]) -> ServiceMatch:
+        """Return a match whose score is the share of the name's weight that is said."""
+        said = [heard[word.meaning] for word in name.words if word.meaning in heard]
+        whole = sum(self._weights[word.meaning] for word in name.words)
+        part = sum(self._weights[word.meaning] * word.right for word in said)
+        span = min(word.span[0] for word in said), max(word.span[1] for word in said)
+        telling = part / (part + 1)  # of two names said whole, the one that tells more
+        return ServiceMatch(name.service, BY_WORDS * part / whole * (0.9 + 0.1 * telling), span)
 
 
 def _names(services: Iterable[Service], language: Language) -> Iterator[SpokenName]:
     for service in services:
         folded = (trace(spoken).text for spoken in service.spoken(language))
         for text in dict.fromkeys(folded):
-            if text and text not in _asking():
+            if text and text not in asking():
                 yield spoken_name(service.service, text)
 
 
-def _exact(names: Iterable[SpokenName], text: str) -> Iterator[ServiceMatch]:
-    for name in names:
-        for span in exact_spans(name, text):
-            yield ServiceMatch(name.service, EXACT, span)
-
-
-def _by_words(names: Iterable[SpokenName], text: str) -> Iterator[ServiceMatch]:
-    for name in names:
-        span = words_span(name, text)
-        if span is not None:
-            yield ServiceMatch(name.service, ALL_WORDS, span)
-
-
-def _with_slips(names: Iterable[SpokenName], text: str) -> Iterator[ServiceMatch]:
-    for name in names:
-        slip = slip_span(name, text)
-        if slip is not None:
-            yield ServiceMatch(name.service, SLIP * slip[1], slip[0])
+def _meanings(service: Service) -> frozenset[str]:
+    names = (trace(service.name.text(language)).text for language in LANGUAGES)
+    return frozenset(word.meaning for name in names for word in cut_name(name))
 
 
 def _longest(found: Iterable[ServiceMatch]) -> tuple[ServiceMatch, ...]:
@@ -83,13 +133,17 @@ def _longest(found: Iterable[ServiceMatch]) -> tuple[ServiceMatch, ...]:
     return tuple(kept.values())
 
 
-def _order(match: ServiceMatch) -> tuple[float, int, int]:
+def _order(match: ServiceMatch) -> tuple[float, int, int, str]:
     start, end = match.span
-    return -match.score, start - end, start
+    return -match.score, start - end, start, match.service
 
 
 def _equal(first: ServiceMatch, second: ServiceMatch) -> bool:
     return (first.span, first.score) == (second.span, second.score)
+
+
+def _length(span: tuple[int, int]) -> int:
+    return span[1] - span[0]
 
 
 def _apart(first: ServiceMatch, second: ServiceMatch) -> bool:
@@ -98,16 +152,3 @@ def _apart(first: ServiceMatch, second: ServiceMatch) -> bool:
 
 def _traced(found: Iterable[ServiceMatch], typed: Traced) -> tuple[ServiceMatch, ...]:
     return tuple(replace(match, span=typed.span(*match.span)) for match in found)
-
-
-def _without_asking(text: str) -> str:
-    """Blank out words that ask for a price, every place kept."""
-    for word in _asking():
-        text = text.replace(word, " " * len(word))
-    return text
-
-
-@lru_cache(maxsize=1)
-def _asking() -> tuple[str, ...]:
-    text = resources.files("knowledge.tariff").joinpath("asking.yml").read_text("utf-8")
-    return tuple(trace(word).text for word in yaml.safe_load(text))

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from knowledge.errors import NoTariffRow
+from knowledge.tariff.exchange import HOME_CURRENCY
 from knowledge.tariff.rows import Channel, ClientKind, Tariff, TariffRow
-
-HOME_CURRENCY = "CNY"
+from knowledge.tariff.spans import Span
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +25,14 @@ class FeeQuery:
         ISO 4217; None is CNY where the service is priced in it.
     quantity : int or None
         Number of transactions or pieces; None is 1.
+    span : Span or None
+        How long a service paid by time is used; None is one period.
+    grade : str or None
+        The client's service grade; see `ClientGrade`.
+    products : frozenset of str or None
+        What the client holds; None where it is not known.
+    average_balance : int or None
+        The client's monthly average balance of deposits, in fen, CNY.
     on : date
         The day for which the fee is asked.
     """
@@ -35,6 +43,10 @@ class FeeQuery:
     amount_fen: int | None = None
     currency: str | None = None
     quantity: int | None = None
+    span: Span | None = None
+    grade: str | None = None
+    products: frozenset[str] | None = None
+    average_balance: int | None = None
     on: date
 
 
@@ -47,6 +59,9 @@ def candidates(tariff: Tariff, query: FeeQuery) -> tuple[TariffRow, ...]:
         There is none; says what there is when one detail is changed.
     """
     rows = tuple(row for row in tariff.rows_of(query.service or "") if _fits(row, query))
+    if query.currency is not None:
+        priced = [row for row in rows if row.currency == query.currency]
+        rows = tuple(row for row in rows if row in priced or not _covered(row, priced))
     if not rows:
         raise _no_row(tariff, query)
     at_home = tuple(row for row in rows if row.currency == HOME_CURRENCY)
@@ -75,9 +90,21 @@ def _fits(row: TariffRow, query: FeeQuery, ignored: str = "") -> bool:
         "on": row.valid(query.on),
         "client_kind": query.client_kind is None or row.serves_kind(query.client_kind),
         "channel": query.channel is None or row.serves_channel(query.channel),
-        "currency": query.currency is None or row.currency == query.currency,
+        "currency": query.currency in (None, row.currency) or _takes_any(row),
     }
     return all(fit for detail, fit in fits.items() if detail != ignored)
+
+
+def _takes_any(row: TariffRow) -> bool:
+    """Whether a row holds whatever the currency of the amount."""
+    return row.converts or (row.currency == HOME_CURRENCY and not row.basis.needs_amount)
+
+
+def _covered(row: TariffRow, priced: list[TariffRow]) -> bool:
+    """Whether a row for any currency has another for the same clients and channel beside it."""
+    return any(
+        other.serves_kind(row.client_kind) and other.serves_channel(row.channel) for other in priced
+    )
 
 
 def _no_row(tariff: Tariff, query: FeeQuery) -> NoTariffRow:

@@ -6,11 +6,13 @@ from types import MappingProxyType
 
 from knowledge.errors import AmountNotPositive
 from knowledge.language import Bilingual
-from knowledge.tariff.bases import Occasion
+from knowledge.tariff.bases import Charge, Occasion
+from knowledge.tariff.exchange import HOME_CURRENCY, ExchangeRate
 from knowledge.tariff.missing import Missing, missing
 from knowledge.tariff.query import FeeQuery, candidates
 from knowledge.tariff.rows import Channel, Tariff, TariffRow
-from knowledge.tariff.steps import Step
+from knowledge.tariff.steps import Step, StepKind, StepValue, step
+from knowledge.tariff.waivers import Waiver, waive
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,18 +22,30 @@ class Quote:
     Attributes
     ----------
     fee_fen : int
-        For all pieces together, in minor units of ``currency``.
+        For all pieces together after waivers, in minor units of ``currency``.
+    list_fee_fen : int
+        The same before waivers.
     steps : tuple of Step
         The arithmetic; see `knowledge.tariff.steps`.
     query : FeeQuery
         The question answered, with the details it needed.
+    waivers : tuple of Waiver
+        Those taken off, in this order.
+    exchange : ExchangeRate or None
+        The rate that the amount was converted at, or that gives ``home_fen``.
+    home_fen : int or None
+        The fee in the home currency, where it is in another and a rate was posted.
     """
 
     row: TariffRow
     fee_fen: int
+    list_fee_fen: int
     currency: str
     steps: tuple[Step, ...]
     query: FeeQuery
+    waivers: tuple[Waiver, ...] = ()
+    exchange: ExchangeRate | None = None
+    home_fen: int | None = None
 
     @property
     def source(self) -> Bilingual:
@@ -68,13 +82,15 @@ def quote(tariff: Tariff, query: FeeQuery) -> Quote | Missing:
         The amount or the quantity is zero or less.
     NoTariffRow
         No row is valid for the question; says which alternatives exist.
+    RateMissing
+        The amount is to be converted and no rate was posted until the day.
     """
-    _refuse_nonpositive(query)
+    refuse_nonpositive(query)
     if query.service is None:
-        return _missing_service(tariff, query.on)
+        return missing_service(tariff, query.on)
     rows = candidates(tariff, query)
     lacking = missing(rows, query)
-    return lacking if lacking.details else _quoted(rows[0], query)
+    return lacking if lacking.details else price(tariff, rows[0], query)
 
 
 def quotes_by_channel(tariff: Tariff, query: FeeQuery) -> tuple[Quote, ...] | Missing:
@@ -84,13 +100,13 @@ def quotes_by_channel(tariff: Tariff, query: FeeQuery) -> tuple[Quote, ...] | Mi
 
     Raises
     ------
-    AmountNotPositive, NoTariffRow
+    AmountNotPositive, NoTariffRow, RateMissing
         As for `quote`.
     """
     asked = replace(query, channel=None)
-    _refuse_nonpositive(asked)
+    refuse_nonpositive(asked)
     if asked.service is None:
-        return _missing_service(tariff, asked.on)
+        return missing_service(tariff, asked.on)
     rows = candidates(tariff, asked)
     lacking = missing(rows, asked)
     details = [detail for detail in lacking.details if detail not in ("channel", "amount")]
@@ -100,30 +116,94 @@ def quotes_by_channel(tariff: Tariff, query: FeeQuery) -> tuple[Quote, ...] | Mi
         return Missing(tuple(details), lacking.choices)
     by_channel = {row.channel: row for row in rows}
     return tuple(
-        _quoted(by_channel[channel], replace(asked, channel=channel))
+        price(tariff, by_channel[channel], replace(asked, channel=channel))
         for channel in Channel
         if channel in by_channel
     )
 
 
-def _refuse_nonpositive(query: FeeQuery) -> None:
+def refuse_nonpositive(query: FeeQuery) -> None:
+    """Refuse an amount or a quantity of zero or less.
+
+    Raises
+    ------
+    AmountNotPositive
+        It is one.
+    """
     for detail, value in (("amount", query.amount_fen), ("quantity", query.quantity)):
         if value is not None and value <= 0:
             raise AmountNotPositive(detail, value)
 
 
-def _missing_service(tariff: Tariff, on: date) -> Missing:
+def missing_service(tariff: Tariff, on: date) -> Missing:
+    """Return the question for the service, with those that have a price on a day."""
     priced = {row.service for row in tariff.rows if row.valid(on)}
     choices = tuple(known.service for known in tariff.services if known.service in priced)
     return Missing(("service",), MappingProxyType({"service": choices}))
 
 
-def _quoted(row: TariffRow, query: FeeQuery) -> Quote:
-    charge = row.basis.charge(Occasion(query.amount_fen, query.quantity or 1, row.rounding))
+def waivers_for(tariff: Tariff, row: TariffRow, query: FeeQuery) -> tuple[Waiver, ...]:
+    """Return the waivers in force for a row's clients and channel, their conditions aside."""
+    kind = str(query.client_kind or row.client_kind)
+    channel = str(query.channel or row.channel)
+    return tuple(
+        waiver
+        for waiver in tariff.waivers_of(row.service)
+        if waiver.valid(query.on) and waiver.serves(kind, channel, row.currency)
+    )
+
+
+def price(
+    tariff: Tariff, row: TariffRow, query: FeeQuery, granted: tuple[Waiver, ...] = ()
+) -> Quote:
+    """Work out the fee by one row.
+
+    Parameters
+    ----------
+    granted : tuple of Waiver
+        Waivers whose conditions are taken as met, beside those that are.
+
+    Raises
+    ------
+    RateMissing
+        The amount is to be converted and no rate was posted until the day.
+    """
+    amount, exchange, before = _in_currency(tariff, row, query)
+    occasion = Occasion(amount, query.quantity or 1, row.rounding, query.span)
+    charge = row.basis.charge(occasion)
+    charge = Charge(charge.fee, (*before, *charge.steps))
+    known = (query.grade, query.products, query.average_balance)
+    met = [
+        waiver
+        for waiver in waivers_for(tariff, row, query)
+        if waiver in granted or not waiver.unmet(*known)
+    ]
+    waived = waive(charge, met, row.stacking, row.rounding)
+    if row.currency != HOME_CURRENCY:
+        exchange = tariff.exchange.find(row.currency, query.on)
+    foreign = row.currency != HOME_CURRENCY and exchange is not None
     return Quote(
         row=row,
-        fee_fen=charge.fee,
+        fee_fen=waived.charge.fee,
+        list_fee_fen=charge.fee,
         currency=row.currency,
-        steps=charge.steps,
+        steps=waived.charge.steps,
         query=query,
+        waivers=waived.waivers,
+        exchange=exchange,
+        home_fen=exchange.home(waived.charge.fee) if exchange and foreign else None,
     )
+
+
+def _in_currency(
+    tariff: Tariff, row: TariffRow, query: FeeQuery
+) -> tuple[int | None, ExchangeRate | None, tuple[Step, ...]]:
+    """Return the amount in the currency of a row, with the rate and the step of converting it."""
+    amount = query.amount_fen
+    if amount is None or query.currency in (None, row.currency) or not row.basis.needs_amount:
+        return amount, None, ()
+    rate = tariff.exchange.at(query.currency or "", query.on)
+    value = rate.home(amount)
+    said: dict[str, StepValue] = {"foreign": rate.currency, "rate": rate.rate, "unit": rate.unit}
+    converted = step(StepKind.CONVERT, amount=amount, on=rate.on, fee=value, **said)
+    return value, rate, (converted,)

@@ -37,6 +37,7 @@ class Client:
     name_en: str
     branch_id: str
     manager_id: str
+    grade: str
     do_not_contact: bool = False
     expired: bool = False
 
@@ -49,7 +50,7 @@ class People:
             columns = "employee_id, name, coalesce(name_en, name), role, branch_id"
             staff = connection.execute(f"SELECT {columns} FROM employees ORDER BY employee_id")
             self.employees = [Employee(*row) for row in staff]
-            columns = "client_id, kind, name, coalesce(name_en, name), branch_id, manager_id"
+            columns = "client_id, kind, name, coalesce(name_en, name), branch_id, manager_id, grade"
             known = connection.execute(
                 f"SELECT {columns}, do_not_contact, coalesce(risk_expires_on < '2026-11-01', 0)"
                 " AND client_id NOT IN"
@@ -57,6 +58,8 @@ class People:
                 " FROM clients ORDER BY client_id"
             )
             self.clients = [Client(*row) for row in known]
+            held = "SELECT client_id, product_id FROM holdings WHERE closed_on IS NULL"
+            self.holdings = frozenset(connection.execute(held))
 
     def visible_to(self, employee: Employee) -> list[Client]:
         """Return the clients an employee may see: his own, or a leader's whole branch."""
@@ -118,22 +121,39 @@ class Names:
             ("surname", self._surnames),
             ("silent", self._silent),
             ("expired", self._expired),
+            ("graded", self._graded),
         ):
             if any(prefix in name for name in needed):
                 yield prefix, group()
 
-    def _persons(self) -> dict[str, str]:
-        """Return two of the asker's own people whose names sound like nobody else's of his."""
+    def _graded(self) -> dict[str, str]:
+        """Return own people of each grade, and one with mobile banking, all of clear names."""
+        found: dict[str, str] = {}
+        for client in self._clear():
+            mobile = (client.client_id, "MOBILE_P") in self._people.holdings
+            names = (f"graded_{client.grade}", "graded_mobile" if mobile else "")
+            for name in filter(None, names):
+                found.setdefault(name, client.name)
+                found.setdefault(f"{name}_en", client.name_en)
+                found.setdefault(f"{name}_id", client.client_id)
+        return found
+
+    def _clear(self) -> list[Client]:
+        """Return the asker's own people whose names sound like nobody else's of his."""
         own = [c for c in self._own if c.kind == "personal" and not c.do_not_contact]
         sounds = Counter(_sound(c.name) for c in own)
         written = Counter(c.name[1:] for c in own)
         heard = Counter(_sound(c.name[1:]) for c in own)
-        clear = [
+        return [
             c
             for c in own
             if len(c.name) == 3
             and sounds[_sound(c.name)] == written[c.name[1:]] == heard[_sound(c.name[1:])] == 1
         ]
+
+    def _persons(self) -> dict[str, str]:
+        """Return two of the asker's own people whose names sound like nobody else's of his."""
+        clear = self._clear()
         misheard = {c.client_id: self._misheard(c.name) for c in clear}
         clear.sort(key=lambda c: not misheard[c.client_id])
         if len(clear) < 2 or not misheard[clear[0].client_id]:

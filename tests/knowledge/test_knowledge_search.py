@@ -51,6 +51,18 @@ def test_what_nobody_wrote_is_not_found_but_the_nearest_three_are_shown(library:
         assert len(result.hits) == 3
 
 
+def test_how_people_asked_is_known_once_it_is_added_to_an_entry(library: Library) -> None:
+    wording, foreign = "盖章的那个东西没了", "the thing one stamps with has vanished"
+    assert not library.search(wording, "zh", TODAY).found
+    taught = library.with_wordings({"seal-loss": [wording, foreign], "no-such-entry": ["?"]})
+    for text, language in ((wording, "zh"), (foreign, "en")):
+        result = taught.search(text, language, TODAY)  # type: ignore[arg-type]
+        assert result.found
+        assert result.hits[0].entry.entry_id == "seal-loss"
+        assert result.hits[0].matched_question == text
+    assert not taught.with_wordings({}).search(wording, "zh", TODAY).found
+
+
 def test_an_entry_is_found_from_its_first_to_its_last_day(spoil: Spoil) -> None:
     root = spoil("zh/seal-loss.md", "effective_to: ", "effective_to: 2026-06-30")
     library = Library.load(root, TODAY)

@@ -1,12 +1,17 @@
 """The service asked about is recognised in free text, and price words alone name none."""
 
+import csv
 from pathlib import Path
 
 import pytest
 
-from knowledge.language import Language
+import knowledge
+from knowledge.language import LANGUAGES, Language
 from knowledge.reading.service_file import read_services
 from knowledge.tariff import ServiceMatcher
+
+with (Path(__file__).parent / "named_services.csv").open(encoding="utf-8", newline="") as _file:
+    NAMED = list(csv.DictReader(_file))
 
 
 @pytest.fixture
@@ -66,3 +71,18 @@ def test_the_longest_name_wins_over_one_inside_it(matcher: ServiceMatcher) -> No
 def test_two_services_in_one_question_are_both_found(matcher: ServiceMatcher) -> None:
     found = matcher.match("现金汇款和跨行转账哪个贵", "zh")
     assert {match.service for match in found} == {"cash", "interbank"}
+
+
+@pytest.fixture(scope="module")
+def shipped() -> ServiceMatcher:
+    return ServiceMatcher(read_services(Path(knowledge.__file__).parent / "content", []))
+
+
+@pytest.mark.parametrize("case", NAMED, ids=lambda case: case["text"][:40])
+def test_a_shipped_service_is_known_in_other_words(
+    shipped: ServiceMatcher, case: dict[str, str]
+) -> None:
+    """In any order, with slips, beside a channel; several where too little is said to tell."""
+    for language in LANGUAGES:
+        found = [match.service for match in shipped.match(case["text"], language)]
+        assert found == [code for code in case["services"].split("|") if code]

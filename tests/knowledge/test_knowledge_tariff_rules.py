@@ -5,7 +5,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.tariff.bases import Bracket, Brackets, Fixed, Occasion, PerItem, Rate
+from knowledge.tariff.bases import Fixed, Occasion, PerItem
+from knowledge.tariff.rates import Bracket, Brackets, Rate
 from knowledge.tariff.rounding import Rounding
 from knowledge.tariff.steps import StepKind
 

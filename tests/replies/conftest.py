@@ -13,11 +13,13 @@ import assistant.replies
 from assistant.replies.blocks import (
     Block,
     Choices,
+    Copyable,
     Details,
     Figure,
     File,
     Heading,
     Items,
+    Link,
     Note,
     Picture,
     Source,
@@ -111,7 +113,7 @@ def _texts(blocks: Sequence[Block]) -> Iterator[str]:
 
 def _words(block: Block) -> Sequence[str]:
     match block:
-        case Text() | Heading() | Note() | Source():
+        case Text() | Heading() | Note() | Source() | Link() | Copyable():
             return [block.text]
         case Figure():
             return [block.label, block.value, block.note]

@@ -14,6 +14,7 @@ from assistant.replies.holdings import present_holdings
 from assistant.replies.talk import present_request
 from assistant.replies.templates import LANGUAGES, Language, Words
 from assistant.services.experts import NotedRequest
+from assistant.services.fees import Quoted
 from assistant.services.holding import ClientHoldings
 from crm.clients.holdings import open_holdings
 from crm.clients.indicators import latest_indicators
@@ -21,28 +22,30 @@ from crm.clients.rights import open_client, visible_clients
 from crm.employees import list_employees
 from crm.store.engine import Store
 from crm.terms import Role
+from knowledge.content import read_content
 from knowledge.errors import Fault
-from knowledge.reading.service_file import read_services
-from knowledge.reading.tariff_file import read_tariff
 from knowledge.tariff import FeeQuery, Quote, quote
+from knowledge.tariff.changes import changes
 from knowledge.tariff.rows import Tariff
+from knowledge.tariff.spans import Span
 
 type TextsOf = Callable[[Sequence[Block]], Iterator[str]]
 
 TODAY = date(2026, 11, 23)
 AMOUNTS = (1, 300_000, 80_000_000, 10**12)
+GRADES = dict(zip(AMOUNTS, (None, "standard", "gold", "private"), strict=True))
 
 
 @pytest.fixture(scope="module")
 def tariff() -> Tariff:
     content = Path(knowledge.__file__).parent / "content"
     faults: list[Fault] = []
-    tariff = Tariff(read_tariff(content, faults), read_services(content, faults))
+    read = read_content(content, faults)
     assert not faults
-    return tariff
+    return read.tariff
 
 
-def _quotes(tariff: Tariff) -> Iterator[Quote]:
+def _quotes(tariff: Tariff) -> Iterator[Quoted]:
     """Return a quote of every row in force, for a tiny amount up to a huge one."""
     for row in (row for row in tariff.rows if row.valid(TODAY)):
         for amount in AMOUNTS:
@@ -53,11 +56,13 @@ def _quotes(tariff: Tariff) -> Iterator[Quote]:
                 amount_fen=amount,
                 currency=row.currency,
                 quantity=2,
+                span=Span.of_months(TODAY, 5),
+                grade=GRADES[amount],
                 on=TODAY,
             )
             answer = quote(tariff, query)
             if isinstance(answer, Quote):
-                yield answer
+                yield Quoted(answer, changes(tariff, answer))
 
 
 def test_every_fee_is_said_in_english_alone(
@@ -67,7 +72,7 @@ def test_every_fee_is_said_in_english_alone(
     quotes = list(_quotes(tariff))
     assert len(quotes) > len(AMOUNTS) * len(tariff.services)
     for answer in quotes:
-        for text in texts_of(presenter.quote(answer)):
+        for text in texts_of(presenter.quote(answer, TODAY)):
             assert not chinese.search(text), text
 
 
@@ -77,7 +82,8 @@ def test_every_fee_names_its_tariff_row(
 ) -> None:
     presenter = FeePresenter(words, language, tariff)
     for answer in _quotes(tariff):
-        assert answer.row.row_id in "\n".join(texts_of(presenter.quote(answer)))
+        told = "\n".join(texts_of(presenter.quote(answer, TODAY)))
+        assert answer.quote.row.row_id in told
 
 
 def test_every_holding_is_said_in_english_alone(

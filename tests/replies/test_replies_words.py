@@ -42,6 +42,8 @@ VALUES: Mapping[str, Any] = {
     "low": "26",
     "high": "33",
     "above": None,
+    "months": 3,
+    "days": 20,
 }
 # A template that uses anything else gets this text for it.
 OTHERWISE = "value"

@@ -23,6 +23,7 @@ from crm.clients.care import every_client
 from crm.products import list_products
 from crm.store.engine import Store, create_store
 from crm.store.tables.outbox import Outbox
+from knowledge.library import Library
 from recommender.drift import Snapshot, load_snapshot, save_snapshot
 from recommender.gate_rules import load_rules
 from recommender.recommend import recommend
@@ -65,7 +66,8 @@ def registry(settings: Settings, tmp_path: Path) -> Registry:
 
 @pytest.fixture
 def resources(settings: Settings, store: Store) -> Resources:
-    return build_resources(settings, store, lambda: NOW)
+    library = Library.load(settings.content_dir, NOW.date())
+    return build_resources(settings, store, lambda: NOW, library)
 
 
 def test_the_watch_takes_what_the_pointer_names_once(registry: Registry, store: Store) -> None:

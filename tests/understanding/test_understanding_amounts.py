@@ -1,11 +1,18 @@
 """Amounts are read as people write them, and nothing else is taken for one."""
 
+import csv
+from decimal import Decimal
+from pathlib import Path
+
 import pytest
+from babel.numbers import get_currency_precision
 from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.understanding.amounts import find_amounts, find_quantities
 
+with Path(__file__).with_name("amounts.csv").open(encoding="utf-8", newline="") as _lines:
+    TABLE = list(csv.DictReader(_lines))
 YUAN = {
     "80万": 800_000, "八十万": 800_000, "捌拾万元整": 800_000, "1.2亿": 120_000_000, "80w": 800_000,
     "80W": 800_000, "3k": 3_000, "3K": 3_000, "3,500.50": 3500.5, "３５００元": 3500,
@@ -53,7 +60,8 @@ NOT_MONEY = [
     "top 5 clients", "10 transfers", "3 years", "5 days", "two clients", "30 minutes", "5 percent",
     "一百个",
     "下午3点", "十点", "3.5折", "24小时", "尾号8888", "80岁", "option 2", "no. 500", "ISO9001",
-    "v1.2", "一些", "两位客户",
+    "v1.2", "一些", "两位客户", "几十万", "好几百万", "数百万", "千万要小心", "百万医疗险",
+    "in 2024", "since 2024", "Q3 2024", "去年11月", "3 USB keys", "5号",
 ]  # fmt: skip
 
 
@@ -63,6 +71,19 @@ def test_an_amount_in_yuan_is_read(text: str, yuan: float) -> None:
     assert (amount.minor, amount.currency) == (round(yuan * 100), "CNY")
     assert amount.upper is None
     assert not amount.approximate
+
+
+@pytest.mark.parametrize("row", TABLE, ids=lambda row: str(row["text"]))
+def test_an_amount_is_read_however_it_is_written(row: dict[str, str]) -> None:
+    (amount,) = find_amounts(row["text"])
+    minor = 10 ** get_currency_precision(row["currency"])
+    assert (amount.currency, Decimal(amount.minor) / minor) == (
+        row["currency"],
+        Decimal(row["amount"]),
+    )
+    upper = None if amount.upper is None else Decimal(amount.upper) / minor
+    assert upper == (Decimal(row["upper"]) if row["upper"] else None)
+    assert amount.approximate == (row["approximate"] == "yes")
 
 
 @pytest.mark.parametrize(("text", "expected"), FOREIGN.items())
@@ -132,7 +153,7 @@ def test_several_amounts_come_in_the_order_of_the_text_with_their_places() -> No
         ("二十张支票", [20]), ("three cheques", [3]), ("10户", [10]), ("6个月", []), ("一个亿", []),
         ("前5名", []),
         ("80万", []), ("", []), ("那个", []), ("一百个人", [100]), ("15 payments", [15]),
-        ("哪一个", []),
+        ("哪一个", []), ("3 USB keys", [3]), ("buy 2 tokens", [2]), ("two passbooks", [2]),
     ],
 )  # fmt: skip
 def test_items_are_counted(text: str, counts: list[int]) -> None:

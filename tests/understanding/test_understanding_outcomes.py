@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.understanding.outcomes import asks_to_note, read_outcome
+from assistant.understanding.outcomes import asks_a_question, asks_to_note, read_outcome
 
 
 @pytest.mark.parametrize(
@@ -57,3 +57,15 @@ def test_a_reason_is_kept_for_refusals_only() -> None:
 def test_asking_to_note_is_no_outcome_yet(text: str) -> None:
     assert asks_to_note(text)
     assert read_outcome(text).kind is None
+
+
+@pytest.mark.parametrize(
+    "text", ["已经买了哪些理财", "他办过信用卡没", "她买了吗", "has she bought it", "he took it?"]
+)
+def test_a_question_is_no_report(text: str) -> None:
+    assert asks_a_question(text)
+
+
+@pytest.mark.parametrize("text", ["她没买，嫌贵", "李雷没兴趣", "he has bought it", "没有意向"])
+def test_a_report_is_no_question(text: str) -> None:
+    assert not asks_a_question(text)

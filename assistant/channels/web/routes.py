@@ -114,7 +114,7 @@ def tell_failures(routes: Blueprint, words: Words) -> None:
         if isinstance(error, SanicException):
             raise error
         structlog.get_logger("api").exception("api.broke", exc_info=error)
-        return _error(words, "internal", _BROKEN)
+        return error_response(words, "internal", _BROKEN)
 
 
 def bearer(request: Request) -> str:
@@ -194,9 +194,10 @@ def _refusal(words: Words, error: Exception) -> HTTPResponse:
         status = _BUSY
     elif isinstance(error, FileNotKept):
         status = _MISSING
-    return _error(words, code, status)
+    return error_response(words, code, status)
 
 
-def _error(words: Words, code: str, status: int) -> HTTPResponse:
+def error_response(words: Words, code: str, status: int) -> HTTPResponse:
+    """Return an error in both languages."""
     told = {language: words.say(language, f"errors.{code}") for language in LANGUAGES}
     return json_response({"error": {"code": code, **told}}, status=status)

@@ -37,6 +37,9 @@ export const fetchConfig = () => call("/api/config");
 /** Sign in with `{employee_id}` or `{assertion}`. */
 export const login = (proof) => call("/api/login", { body: proof });
 
+/** What a page of an entry or a tariff row shows, in both languages; `path` is the page's own. */
+export const fetchPage = (token, path) => call(`/api${path}`, { token });
+
 /** A page of the conversation; `window` may hold `before` or `after`. */
 export function fetchMessages(token, window = {}) {
   return call(`/api/messages?${new URLSearchParams({ limit: 50, ...window })}`, { token });

@@ -53,6 +53,14 @@ export class Composer {
     this.#recalled = this.#past.length;
   }
 
+  /** Know a text of the conversation, too; what was typed here is known already. */
+  learn(text) {
+    if (this.#past.includes(text)) return;
+    const lookingBack = this.#recalled < this.#past.length;
+    this.#past.push(text);
+    if (!lookingBack) this.#recalled = this.#past.length;
+  }
+
   /** Go on with this person's draft; whatever somebody else typed here is forgotten. */
   belongTo(owner) {
     const draft = JSON.parse(sessionStorage.getItem(DRAFT));

@@ -120,7 +120,7 @@ export class Conversation {
     const near = scroll.isNearEnd();
     const fresh = timeline.accept(messages);
     for (const { role, text, turn_id: turn } of fresh) {
-      if (role === "user") composer.remember(text);
+      if (role === "user") composer.learn(text);
       else this.#answered(turn, working);
     }
     if (!fresh.length) return;
@@ -144,6 +144,9 @@ export class Conversation {
     if (button.matches(".choice")) {
       this.#outgoing.sendChoice(button);
       this.#shown();
+    } else if (button.matches(".action-copy-text")) {
+      const text = button.closest(".copyable").querySelector(".copyable-text").textContent;
+      this.#copyText(button, text);
     } else if (button.matches(".action-copy")) {
       this.#copy(button, this.#parts.timeline.message(Number(id)));
     } else if (button.matches(".action-retry")) {
@@ -163,8 +166,12 @@ export class Conversation {
     this.#shown();
   }
 
-  async #copy(button, { blocks, text }) {
-    const done = await copyText(blocks.length ? plainText(blocks) : text);
+  #copy(button, { blocks, text }) {
+    return this.#copyText(button, blocks.length ? plainText(blocks) : text);
+  }
+
+  async #copyText(button, text) {
+    const done = await copyText(text);
     setLabel(button, done ? "copied" : "copyFailed");
     button.classList.toggle("done", done);
     setTimeout(() => {

@@ -17,6 +17,7 @@ const writers = {
   source: ({ text }) => text,
   picture: ({ alt, name }) => `${alt} (${name})`,
   file: ({ name }) => name,
+  copyable: ({ text }) => text,
   details: ({ summary, blocks }) => `${summary}\n${plainText(blocks)}`,
 };
 

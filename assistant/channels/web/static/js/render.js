@@ -15,6 +15,8 @@ const makers = {
   note,
   source: ({ text }) => el("p", { class: "source" }, text),
   details,
+  copyable,
+  link,
   buttons,
   picture,
   file,
@@ -53,6 +55,23 @@ function details({ summary, blocks }) {
   const line = el("summary", {}, icon("chevron"), el("span", {}, summary));
   const inside = el("div", { class: "inside" }, ...render(blocks));
   return el("details", { class: "details" }, line, inside);
+}
+
+/* Only a page of this service: a path with one slash, and nothing that leads elsewhere. */
+const OWN_PAGE = /^\/(?!\/)[\w\-./]+$/;
+
+function link({ text, href }) {
+  if (!OWN_PAGE.test(href)) return el("p", { class: "source" }, text);
+  // The new tab needs its opener to take the session over; both are pages of this service.
+  const anchor = el("a", { class: "page-link", href, target: "_blank", rel: "opener" }, text);
+  return el("p", { class: "source" }, anchor);
+}
+
+function copyable({ label, text }) {
+  const copy = el("button", { type: "button", class: "action action-copy-text" }, icon("copy"));
+  setLabel(copy, "copy");
+  const head = el("div", { class: "copyable-head" }, el("span", {}, label), copy);
+  return el("div", { class: "copyable" }, head, el("pre", { class: "copyable-text" }, text));
 }
 
 function buttons({ buttons: choices }) {

@@ -1,0 +1,188 @@
+"""What is known of a fee question after a message: what it says, over what was said before."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import product
+
+from assistant.names import Topic
+from assistant.services.question import FeeAim, FeeDetails, Question
+from assistant.services.resources import Resources
+from assistant.understanding import fee_cues
+from assistant.understanding.amounts import Amount, Quantity, find_amounts, find_quantities
+from assistant.understanding.dates import find_periods
+from assistant.understanding.details import find_channels, find_client_kind
+
+_CLOSE_SECOND = 0.97
+_MOST_SERVICES = 6
+VIP = "vip"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A message about a fee as it was read.
+
+    Attributes
+    ----------
+    details
+        With what was known before.
+    services
+        Those named or chosen in this message; several when they fit alike.
+    """
+
+    details: FeeDetails
+    services: tuple[str, ...]
+
+
+def read_fee_question(resources: Resources, question: Question) -> Asked:
+    """Read a message about a fee.
+
+    What it does not say is taken from the fee question before it, unless it names another service.
+    """
+    services = _services(resources, question)
+    channels = find_channels(question.text)
+    before = _before(question, services[0] if len(services) == 1 else None)
+    aim = _aim(question, before, named=bool(services), channels=channels)
+    said = FeeDetails(
+        service=services[0] if len(services) == 1 else before.service,
+        client_kind=(
+            question.choices.get("client_kind")
+            or find_client_kind(question.text)
+            or before.client_kind
+        ),
+        channel=(
+            question.choices.get("channel")
+            or (channels[0] if len(channels) == 1 else None)
+            or before.channel
+        ),
+        grade=_precise(fee_cues.find_grade(question.text)) or before.grade,
+        aim=aim,
+        compared=(channels or before.compared) if aim == "channels" else (),
+    )
+    said = _with_money(said, before, question.text)
+    return Asked(_with_times(said, before, question), services)
+
+
+def _services(resources: Resources, question: Question) -> tuple[str, ...]:
+    if chosen := question.choices.get("service"):
+        return (chosen,)
+    pending = question.memory.pending
+    asked = pending is not None and pending.detail == "service"
+    bare = fee_cues.bare_fee_details(question.text, question.today)
+    if question.memory.fee is not None and not asked and bare:
+        return ()  # "and by mobile banking?" changes the channel of the fee before
+    matches = resources.content.library.match_service(question.text, question.language)
+    best = matches[0].score if matches else 0
+    close = [match.service for match in matches if match.score >= best * _CLOSE_SECOND]
+    return tuple(close[:_MOST_SERVICES])
+
+
+def _before(question: Question, service: str | None) -> FeeDetails:
+    """Return what was known before, nothing where the message is about another fee."""
+    before = question.memory.fee or FeeDetails()
+    follows = question.memory.topic == Topic.FEE
+    if not follows or (service is not None and before.service not in (None, service)):
+        return FeeDetails()
+    return before
+
+
+def _aim(
+    question: Question, before: FeeDetails, *, named: bool, channels: Sequence[str]
+) -> FeeAim | None:
+    """Return what is wanted; a bare detail keeps what was wanted before."""
+    text = question.text
+    if fee_cues.wants_free(text):
+        return "free"
+    if fee_cues.compares_grades(text):
+        return "grades"
+    if fee_cues.compares_channels(text) or len(channels) > 1:
+        return "channels"
+    grade = fee_cues.find_grade(text)
+    if grade == VIP:
+        return "grades"
+    if grade or channels or (named and question.memory.pending is None):
+        return None
+    return before.aim
+
+
+def _precise(grade: str | None) -> str | None:
+    return None if grade == VIP else grade
+
+
+def _with_money(said: FeeDetails, before: FeeDetails, text: str) -> FeeDetails:
+    amounts, quantities = tuple(_separate(text)), find_quantities(text)
+    divided = fee_cues.find_division(text)
+    weighed = fee_cues.wants_one_of_several(text)
+    if divided and (amount := amounts[0].minor if amounts else before.amount):
+        currency = amounts[0].currency if amounts else before.currency
+        offers = ((-(-amount // divided), divided, currency), (amount, 1, currency))
+        return replace(
+            said, amount=amount, currency=currency, quantity=None, offers=offers, weighed=True
+        )
+    if len(amounts) > 1:
+        return replace(
+            said,
+            amount=amounts[0].minor,
+            currency=amounts[0].currency,
+            offers=_paired(amounts, quantities),
+            weighed=weighed,
+        )
+    if amounts:
+        said = replace(
+            said, amount=amounts[0].minor, currency=amounts[0].currency, upper=amounts[0].upper
+        )
+    else:
+        said = replace(said, amount=before.amount, currency=before.currency, upper=before.upper)
+        said = replace(said, offers=before.offers, weighed=before.weighed)
+    if quantities:
+        return replace(said, quantity=quantities[0].count, offers=())
+    return replace(said, quantity=before.quantity)
+
+
+def _separate(text: str) -> Iterator[Amount]:
+    """Yield the amounts; "300k and 800k" are two of them unless "between" stands before."""
+    for amount in find_amounts(text):
+        both = fee_cues.joins_two(text, amount.start, amount.end)
+        if amount.upper is None or not both:
+            yield amount
+            continue
+        middle = (amount.start + amount.end) // 2
+        yield replace(amount, upper=None, end=middle, approximate=False)
+        yield replace(amount, minor=amount.upper, upper=None, start=middle, approximate=False)
+
+
+def _paired(
+    amounts: Sequence[Amount], quantities: Sequence[Quantity]
+) -> tuple[tuple[int, int, str], ...]:
+    """Give each amount the number of items that stands nearest to it."""
+    counts: dict[int, int] = {}
+    pairs = sorted(
+        product(range(len(amounts)), range(len(quantities))),
+        key=lambda pair: _gap(amounts[pair[0]], quantities[pair[1]]),
+    )
+    taken: set[int] = set()
+    for amount, quantity in pairs:
+        if amount not in counts and quantity not in taken:
+            counts[amount] = quantities[quantity].count
+            taken.add(quantity)
+    return tuple(
+        (amount.minor, counts.get(place, 1), amount.currency)
+        for place, amount in enumerate(amounts)
+    )
+
+
+def _gap(amount: Amount, quantity: Quantity) -> int:
+    return max(amount.start - quantity.end, quantity.start - amount.end)
+
+
+def _with_times(said: FeeDetails, before: FeeDetails, question: Question) -> FeeDetails:
+    length = fee_cues.find_length(question.text, question.today)
+    months, days = (before.months, before.days) if length is None else (length.months, length.days)
+    said = replace(said, months=months, days=days, first=before.first, last=before.last)
+    periods = find_periods(question.text, question.today)
+    if not periods:
+        return said
+    first, last = periods[0].first, periods[0].last
+    if first <= question.today <= last or first == date.min:
+        return replace(said, first=None, last=None)
+    return replace(said, first=first.isoformat(), last=last.isoformat())
