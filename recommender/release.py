@@ -68,19 +68,29 @@ def release(registry: Registry, card: ModelCard, at: datetime) -> Verdict:
     return verdict
 
 
-def version_in_use(registry: Registry, catalogue: Collection[str]) -> Contender | None:
+def version_in_use(
+    registry: Registry, catalogue: Collection[str], *, dated: bool
+) -> Contender | None:
     """Return the measured twin of the version in use, to be compared with on the same split.
 
-    None where no version is in use, or its files cannot be used for this catalogue.
+    None where no version is in use, or its files cannot be used for this catalogue, or its twin
+    was kept from other holdings: it has seen what is hidden now.
+
+    Parameters
+    ----------
+    dated
+        Whether the latest openings are to be hidden, rather than those of `recommender.holdout`.
     """
     try:
         known = registry.in_use()
         if known is None:
             return None
-        twin = load(registry.folder / known.version / MEASURED, catalogue).model
+        twin = load(registry.folder / known.version / MEASURED, catalogue)
     except ModelError:
         return None
-    return lambda dataset: scores_of(twin, dataset)
+    if bool(twin.card.split) != dated:
+        return None
+    return lambda dataset: scores_of(twin.model, dataset)
 
 
 def scores_of(model: ContextModel, dataset: Dataset) -> NDArray[np.float64]:

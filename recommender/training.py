@@ -123,7 +123,7 @@ def _measured(
         rows = standings(visible, hidden, contenders)
     except TooFewHoldings:
         return None, card
-    twin = replace(card, version=MEASURED)
+    twin = replace(card, version=MEASURED, split=split)
     measured = replace(card, metrics=rows, hidden=len(hidden), split=split)
     return _complete(fitted[0], visible, twin, 0), measured
 

@@ -14,8 +14,10 @@ from assistant.services.tables import dataset_of
 from assistant.settings import Settings
 from crm.store.engine import Store
 from recommender import plays
+from recommender.fitting import in_time
 from recommender.registry import Registry
 from recommender.release import IN_USE, Verdict, release, version_in_use
+from recommender.settings import Settings as LearningSettings
 from recommender.standings import Contender
 from recommender.training import train
 
@@ -113,7 +115,8 @@ def train_recommender(settings: Settings, store: Store, made_from: str, now: dat
     registry = Registry(settings.recommender_dir)
     selling = plays.load_plays(settings.selling_dir / "plays.yml")
     rivals: dict[str, Contender] = {"plays": lambda seen: plays.scores(selling, seen)}
-    if used := version_in_use(registry, dataset.product_ids.ids):
+    dated = in_time(dataset, LearningSettings())
+    if used := version_in_use(registry, dataset.product_ids.ids, dated=dated):
         rivals[IN_USE] = used
     card = train(dataset, settings.sample_seed, settings.recommender_dir, now, rivals=rivals)
     stamp = settings.recommender_dir / card.version / _STAMP

@@ -83,7 +83,7 @@ def versions(
     registry = Registry(tmp_path_factory.mktemp("models"))
     first = train(small_bank, 1, registry.folder, NOW, quick)
     registry.use(first.version, "test", "", NOW)
-    used = version_in_use(registry, small_bank.product_ids.ids)
+    used = version_in_use(registry, small_bank.product_ids.ids, dated=False)
     assert used is not None
     later = NOW + timedelta(days=1)
     second = train(small_bank, 1, registry.folder, later, quick, rivals={IN_USE: used})
@@ -135,12 +135,13 @@ def test_a_better_version_goes_into_use_and_a_worse_one_does_not(
     assert (known.version, known.before) == (second.version, (first.version,))
 
 
-def test_no_rival_where_nothing_is_in_use_or_it_is_of_another_catalogue(
-    versions: tuple[Registry, ModelCard, ModelCard], tmp_path: Path
+def test_no_rival_where_nothing_is_in_use_or_it_cannot_be_compared(
+    versions: tuple[Registry, ModelCard, ModelCard], small_bank: Dataset, tmp_path: Path
 ) -> None:
     registry, _, _ = versions
-    assert version_in_use(Registry(tmp_path), ["card"]) is None
-    assert version_in_use(registry, ["card"]) is None
+    assert version_in_use(registry, small_bank.product_ids.ids, dated=True) is None
+    assert version_in_use(Registry(tmp_path), ["card"], dated=False) is None
+    assert version_in_use(registry, ["card"], dated=False) is None
 
 
 def test_the_card_says_in_both_languages_where_the_model_comes_from(
