@@ -1,4 +1,4 @@
-"""The assistant's command line: run, chat, train, doctor, evaluate (and serve, for run)."""
+"""The assistant's command line: run, chat, train, doctor and more (serve is for run alone)."""
 
 import asyncio
 import errno
@@ -6,6 +6,7 @@ import json
 import os
 import sys
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -52,6 +53,31 @@ def train(
 
 
 @app.command()
+def export(
+    folder: Annotated[Path, typer.Argument(help="Where the CSV files are written.")],
+    since: Annotated[datetime, typer.Option(formats=["%Y-%m-%d"], help="The day to cut at.")],
+    language: Annotated[str, _LANGUAGE_OPTION] = "",
+) -> None:
+    """Write clients, holdings and products for `python -m recommender evaluate --split time`."""
+    from assistant.running.exporting import export_for_evaluation
+    from crm.store.engine import create_store
+
+    settings, progress = _start(language)
+
+    def exported() -> int:
+        store = create_store(settings.store_url)
+        try:
+            counts = export_for_evaluation(store, folder, since.date())
+        finally:
+            store.close()
+        for name, rows in counts.items():
+            typer.echo(f"{folder / name}\t{rows}")
+        return 0
+
+    raise typer.Exit(_told(progress, exported))
+
+
+@app.command()
 def serve() -> None:
     """Run the service process alone; `run` starts it with what it needs."""
     from assistant.serving import serve as serve_forever
@@ -78,6 +104,17 @@ def chat(
     raise typer.Exit(
         chat_in_terminal(url or settings.service_url, who, once, Words.load(settings.replies_dir))
     )
+
+
+@app.command(
+    context_settings={"allow_extra_args": True, "ignore_unknown_options": True},
+    add_help_option=False,
+)
+def models(context: typer.Context) -> None:
+    """Versions of the recommender: list, use, rollback, drift, export."""
+    from assistant.models import app as commands
+
+    commands(context.args, prog_name="python -m assistant models")
 
 
 @app.command()

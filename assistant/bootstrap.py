@@ -1,9 +1,9 @@
 """The composition root: builds everything from typed settings; nothing connects at import."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-import structlog
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -14,24 +14,25 @@ from assistant.outbox import Deliverer
 from assistant.replies.templates import Words
 from assistant.replies.writer import ReplyWriter
 from assistant.services.client_book import ClientBook
+from assistant.services.drifting import DriftWatch
 from assistant.services.gaps.answered import AnsweredContent
 from assistant.services.gaps.sorting import GapClerk
 from assistant.services.good_content import GoodContent
+from assistant.services.models import ModelWatch
 from assistant.services.opening_content import open_content
 from assistant.services.owners import OutboxNotices
 from assistant.services.renewing import ContentRenewal
 from assistant.services.resources import Resources
+from assistant.services.selling import Selling
 from assistant.services.shelf import ContentShelf, ModelShelf
 from assistant.services.staff import StaffDirectory
 from assistant.settings import Settings
 from assistant.turns.board import MessageBoard
 from assistant.turns.dialogue import DialogueClient
 from assistant.turns.runner import Limits, TurnRunner
-from crm.products import list_products
 from crm.store.engine import Store, create_store
-from recommender.errors import RecommenderError
-from recommender.storage import latest, load
-from recommender.trained import TrainedModel
+from knowledge.library import Library
+from recommender.registry import Registry
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,8 @@ class Parts:
     clerk: GapClerk
     renewal: ContentRenewal
     desk: Desk
+    models: ModelWatch
+    drift: DriftWatch
     action_token: str
 
     def store_answers(self) -> bool:
@@ -69,18 +72,26 @@ class Parts:
         self.store.close()
 
 
-def model_in_use(settings: Settings, store: Store) -> TrainedModel | None:
-    """Return the newest recommender, or None where there is none that can be used."""
-    folder = latest(settings.recommender_dir)
-    if folder is None:
-        return None
-    with store.read() as session:
-        catalogue = {product.product_id for product in list_products(session)}
-    try:
-        return load(folder, catalogue)
-    except RecommenderError as unusable:
-        structlog.get_logger("recommender").error("model.refused", why=str(unusable))
-        return None
+def business_day(settings: Settings, clock: Clock) -> Callable[[], date]:
+    """Return what tells the bank's business date."""
+    return lambda: clock().astimezone(settings.zone).date()
+
+
+def build_resources(settings: Settings, store: Store, clock: Clock, library: Library) -> Resources:
+    """Build what use cases work with; no model is on the shelf yet."""
+    today = business_day(settings, clock)
+    book = ClientBook(store)
+    book.refresh(today())
+    return Resources(
+        store=store,
+        content=ContentShelf(library),
+        model=ModelShelf(None),
+        book=book,
+        selling=Selling.load(settings.selling_dir),
+        today=today,
+        clock=clock,
+        zone=settings.zone,
+    )
 
 
 def build(settings: Settings, *, action_token: str, clock: Clock = utc_now) -> Parts:
@@ -93,23 +104,13 @@ def build(settings: Settings, *, action_token: str, clock: Clock = utc_now) -> P
         clock=clock,
     )
     writer, board, metrics = ReplyWriter(words, signer), MessageBoard(), Metrics()
-
-    def today() -> date:
-        return clock().astimezone(settings.zone).date()
-
-    book = ClientBook(store)
-    book.refresh(today())
+    today = business_day(settings, clock)
     good = GoodContent(settings.good_content_dir)
     opened = open_content(settings.content_dir, good, today(), settings.search_dir)
-    resources = Resources(
-        store=store,
-        content=ContentShelf(opened.library),
-        model=ModelShelf(model_in_use(settings, store)),
-        book=book,
-        today=today,
-        clock=clock,
-        zone=settings.zone,
-    )
+    resources = build_resources(settings, store, clock, opened.library)
+    registry = Registry(settings.recommender_dir)
+    models = ModelWatch(registry, store, resources.model)
+    models.look()
     dialogue = DialogueClient(settings.dialogue_url, timeout=settings.turn_seconds)
     runner = TurnRunner(
         store,
@@ -151,5 +152,7 @@ def build(settings: Settings, *, action_token: str, clock: Clock = utc_now) -> P
             learned=settings.search_dir,
         ),
         desk=desk,
+        models=models,
+        drift=DriftWatch(registry, store, clock),
         action_token=action_token,
     )

@@ -8,6 +8,7 @@ AssistantError
 │   └── ButtonRejected       a button that is not ours, or not this conversation's
 ├── MessageRefused           the message cannot be taken (too many waiting, spent button)
 ├── NoSuchAnswer             there is no such answer in one's own conversation
+├── FileNotKept              there is no such file in the asker's conversations
 ├── PageNotFound             there is no such page, or not for this person
 ├── TurnClosed               the turn was already answered or given up
 ├── DialogueUnreachable      the dialogue process did not answer
@@ -69,6 +70,12 @@ class NoSuchAnswer(AssistantError):
     """There is no such answer in the asker's own conversation."""
 
     code = "no_such_answer"
+
+
+class FileNotKept(AssistantError):
+    """No file of that id was kept in a conversation of the person who asks for it."""
+
+    code = "file_not_kept"
 
 
 class PageNotFound(AssistantError):

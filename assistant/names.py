@@ -14,6 +14,8 @@ class Slot(StrEnum):
     PENDING = "pending"
     LANGUAGE = "language"
     RECOMMENDATION = "recommendation"
+    LISTED = "listed"
+    OUTCOME = "outcome"
     CHANGES = "changes"
 
 
@@ -28,6 +30,7 @@ class Topic(StrEnum):
     HOLDINGS = "holdings"
     EXPERT = "expert"
     GAPS = "gaps"
+    OUTCOME = "outcome"
     CHANGES = "changes"
 
 
@@ -46,6 +49,7 @@ class Intent(StrEnum):
     SHOW_SUM = "show_sum"
     WORK_ON_GAP = "work_on_gap"
     LIST_GAPS = "list_gaps"
+    RECORD_OUTCOME = "record_outcome"
     SHOW_PART = "show_part"
 
 
@@ -63,6 +67,11 @@ class ActionName(StrEnum):
     WORK_ON_GAP = "action_work_on_gap"
     SHOW_GAP_FIGURES = "action_show_gap_figures"
     DISPUTE_ANSWER = "action_dispute_answer"
+    CONTACT_FIRST = "action_contact_first"
+    SHOW_PENETRATION = "action_show_penetration"
+    EXPORT_LIST = "action_export_list"
+    RECORD_OUTCOME = "action_record_outcome"
+    SHOW_OUTCOMES = "action_show_outcomes"
     CONTINUE = "action_continue"
     CANCEL = "action_cancel"
     GREET = "action_greet"

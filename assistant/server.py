@@ -14,12 +14,16 @@ from assistant.bootstrap import Parts
 from assistant.channels.base import App
 from assistant.channels.web.entry_pages import entry_pages_blueprint
 from assistant.channels.web.feedback import feedback_blueprint
+from assistant.channels.web.files import files_blueprint
 from assistant.channels.web.pages import page_blueprint, secure
 from assistant.channels.web.routes import WebChannel, blueprint
 from assistant.channels.web.stream import stream_blueprint
+from assistant.services.reminding import remind
 
 _SWEEP_SECONDS = 2.0
 _REFRESH_SECONDS = 600.0
+_MODEL_SECONDS = 2.0
+_DRIFT_SECONDS = 900.0
 _CONTENT_SECONDS = 2.0
 _DELIVER_SECONDS = 0.5
 _GAP_SECONDS = 1.0
@@ -44,6 +48,7 @@ def create_app(parts: Parts) -> App:
     app.blueprint(page_blueprint())
     app.blueprint(blueprint(channel))
     app.blueprint(feedback_blueprint(channel, parts.resources))
+    app.blueprint(files_blueprint(channel))
     app.blueprint(entry_pages_blueprint(channel, parts.resources))
     app.blueprint(stream_blueprint(channel, parts.board))
     app.blueprint(webhook_blueprint(executor(parts.desk), parts.action_token))
@@ -67,6 +72,8 @@ def _add_health(app: App, parts: Parts) -> None:
             "store": "ok" if store else "down",
             "recommender": "ok" if parts.resources.model.model else "missing",
         }
+        if model := parts.resources.model.model:
+            state["model"] = model.card.version
         well = dialogue and store
         body = {"status": "ok" if well else "degraded", **state}
         return json_response(body, status=200 if well else _UNAVAILABLE)
@@ -83,6 +90,7 @@ def _add_clocks(app: App, parts: Parts) -> None:
 
     async def refresh() -> None:
         await asyncio.to_thread(parts.resources.book.refresh, parts.resources.today())
+        await asyncio.to_thread(remind, parts.resources)
 
     async def deliver() -> None:
         await parts.deliverer.deliver()
@@ -94,6 +102,8 @@ def _add_clocks(app: App, parts: Parts) -> None:
 
     app.add_task(_every(_GAP_SECONDS, see_to_gaps))
     app.add_task(_every(_DELIVER_SECONDS, deliver))
+
+    _add_model_clocks(app, parts)
     app.add_task(_every(_SWEEP_SECONDS, sweep))
     app.add_task(_every(_REFRESH_SECONDS, refresh))
 
@@ -105,6 +115,17 @@ def _add_clocks(app: App, parts: Parts) -> None:
     @app.after_server_stop
     async def close(_: App) -> None:
         await parts.close()
+
+
+def _add_model_clocks(app: App, parts: Parts) -> None:
+    async def watch_models() -> None:
+        await asyncio.to_thread(parts.models.look)
+
+    async def watch_drift() -> None:
+        await asyncio.to_thread(parts.drift.look, parts.resources.today())
+
+    app.add_task(_every(_MODEL_SECONDS, watch_models))
+    app.add_task(_every(_DRIFT_SECONDS, watch_drift))
 
 
 async def _every(seconds: float, work: Callable[[], Awaitable[None]]) -> None:

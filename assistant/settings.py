@@ -78,6 +78,11 @@ class Settings(BaseSettings):
         return self.var_dir / "search"
 
     @property
+    def selling_dir(self) -> Path:
+        """Folder of the business's selling rules: gate, plays, values."""
+        return self.root / "recommender" / "content"
+
+    @property
     def replies_dir(self) -> Path:
         """Folder of every word a person reads."""
         return self.root / "assistant" / "replies"
@@ -86,6 +91,11 @@ class Settings(BaseSettings):
     def recommender_dir(self) -> Path:
         """Folder of the trained recommender versions."""
         return self.var_dir / "models" / "recommender"
+
+    @property
+    def tables_dir(self) -> Path:
+        """Folder of the tables that all clients are scored from."""
+        return self.var_dir / "tables"
 
     @property
     def dialogue_dir(self) -> Path:

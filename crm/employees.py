@@ -1,5 +1,6 @@
 """Who works where, and in which role."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import Row, Select, select
@@ -23,6 +24,20 @@ class Employee:
     branch_name_en: str
     leader_id: str | None
     expertise: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """A branch; `names` by language code."""
+
+    branch_id: str
+    names: Mapping[str, str]
+
+
+def list_branches(session: Session) -> list[Branch]:
+    """Return all branches, by id."""
+    rows = session.scalars(select(organisation.Branch).order_by(organisation.Branch.branch_id))
+    return [Branch(row.branch_id, {"zh": row.name_zh, "en": row.name_en}) for row in rows]
 
 
 def find_employee(session: Session, employee_id: str) -> Employee:

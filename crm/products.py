@@ -1,6 +1,7 @@
 """The catalogue of products, as the rest of the assistant sees it."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -13,7 +14,8 @@ from crm.terms import ProductAudience, RiskLevel, SalesChannel
 class Product:
     """A product; `risk_level` is None when it bears no investment risk.
 
-    `requires` names the products a client must hold first.
+    `requires` names the products a client must hold first; for the others see
+    `crm.store.tables.products`.
     """
 
     product_id: str
@@ -25,6 +27,13 @@ class Product:
     client_kind: ProductAudience
     channels: tuple[SalesChannel, ...]
     requires: tuple[str, ...]
+    licence: str | None = None
+    balance_floor: int | None = None
+    branches: tuple[str, ...] = ()
+    regions: tuple[str, ...] = ()
+    sold_from: date | None = None
+    sold_until: date | None = None
+    quota: int | None = None
 
 
 def list_products(session: Session) -> list[Product]:
@@ -41,6 +50,13 @@ def list_products(session: Session) -> list[Product]:
             client_kind=row.client_kind,
             channels=tuple(SalesChannel(channel) for channel in row.channels),
             requires=tuple(row.requires),
+            licence=row.licence,
+            balance_floor=row.balance_floor,
+            branches=tuple(row.branches),
+            regions=tuple(row.regions),
+            sold_from=row.sold_from,
+            sold_until=row.sold_until,
+            quota=row.quota,
         )
         for row in rows
     ]

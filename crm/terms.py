@@ -156,3 +156,27 @@ class Verdict(StrEnum):
 
     UP = "up"
     DOWN = "down"
+
+
+class OutcomeKind(StrEnum):
+    """What became of an offer."""
+
+    OFFERED = "offered"
+    INTERESTED = "interested"
+    REFUSED = "refused"
+    SOLD = "sold"
+    WRONG_CLIENT = "wrong_client"
+
+
+class RefusalReason(StrEnum):
+    """Why a client refused."""
+
+    TOO_RISKY = "too_risky"
+    LOW_RETURN = "low_return"
+    TOO_EXPENSIVE = "too_expensive"
+    NO_MONEY = "no_money"
+    NO_NEED = "no_need"
+    OTHER_BANK = "other_bank"
+    LATER = "later"
+    LEAVE_ALONE = "leave_alone"
+    OTHER = "other"

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 import scipy.sparse as sp
+from numpy.typing import NDArray
 
 from recommender.levels import UNKNOWN, Levels, find_levels
 from recommender.results import UnknownAttribute
@@ -32,6 +33,11 @@ class AttributeSpace:
         return tuple(Feature(a.name, level) for a in self.attributes for level in a.names)
 
     @property
+    def width(self) -> int:
+        """How many columns `encode` has."""
+        return sum(len(attribute.names) for attribute in self.attributes)
+
+    @property
     def weight(self) -> float:
         """Weight of one feature.
 
@@ -49,11 +55,22 @@ class AttributeSpace:
             else attribute.codes(pd.Series([None] * len(frame), dtype=object))
             for attribute in self.attributes
         ]
-        table = np.array(codes, dtype=np.int64).reshape(len(codes), len(frame)).T
-        rows, attributes = np.nonzero(table >= 0)
-        columns = starts[attributes] + table[rows, attributes]
-        ones = np.full(len(rows), self.weight, dtype=np.float32)
-        return sp.csr_matrix((ones, (rows, columns)), shape=(len(frame), int(starts[-1])))
+        table = np.array(codes, dtype=np.int32).reshape(len(codes), len(frame)).T
+        known = table >= 0
+        columns = (table + starts[:-1].astype(np.int32))[known]
+        ends = np.concatenate([[0], np.cumsum(known.sum(axis=1))])
+        values = np.full(len(columns), self.weight, dtype=np.float32)
+        return sp.csr_matrix((values, columns, ends), shape=(len(frame), int(starts[-1])))
+
+    def columns(self, attributes: Mapping[str, object]) -> NDArray[np.int64]:
+        """Columns of one client that are not zero in `encode`, ascending."""
+        found, start = [], 0
+        for attribute in self.attributes:
+            code = attribute.code(attributes.get(attribute.name))
+            if code >= 0:
+                found.append(start + code)
+            start += len(attribute.names)
+        return np.array(found, dtype=np.int64)
 
     def unknown(self, attributes: Mapping[str, object]) -> tuple[UnknownAttribute, ...]:
         """Return the values of one client that training never saw."""
@@ -61,7 +78,7 @@ class AttributeSpace:
             UnknownAttribute(attribute.name, str(attributes[attribute.name]))
             for attribute in self.attributes
             if attribute.name in attributes
-            and attribute.codes(pd.Series([attributes[attribute.name]], dtype=object))[0] == UNKNOWN
+            and attribute.code(attributes[attribute.name]) == UNKNOWN
         )
 
 

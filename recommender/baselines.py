@@ -37,10 +37,14 @@ def co_occurrence(held: sp.csr_matrix) -> Floats:
 
 def ease(held: sp.csr_matrix, penalty: float = EASE_PENALTY) -> Floats:
     """EASE: ``B = I − P diag(P)⁻¹`` with ``P = (XᵀX + λI)⁻¹`` (Steck 2019, WWW, eq. 8)."""
+    return np.asarray(held @ ease_weights(held, penalty), dtype=np.float64)
+
+
+def ease_weights(held: sp.csr_matrix, penalty: float = EASE_PENALTY) -> Floats:
+    """Weight of each held product for each product, shape (products, products)."""
     gram = np.asarray((held.T @ held).todense(), dtype=np.float64)
     inverse = np.linalg.inv(gram + penalty * np.eye(len(gram)))
-    weights = np.eye(len(gram)) - inverse / np.diag(inverse)
-    return np.asarray(held @ weights, dtype=np.float64)
+    return np.asarray(np.eye(len(gram)) - inverse / np.diag(inverse))
 
 
 def plain_lightfm(dataset: Dataset, seed: int) -> Floats:

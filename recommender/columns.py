@@ -9,3 +9,5 @@ class Columns:
     CLIENT: Final = "client_id"
     PRODUCT: Final = "product_id"
     KIND: Final = "kind"
+    OPENED: Final = "opened_on"
+    CLOSED: Final = "closed_on"

@@ -24,7 +24,7 @@ class Dataset:
     clients
         One row a client, indexed by client_id; every column is an attribute.
     holdings
-        Columns client_id and product_id.
+        Columns client_id and product_id, and opened_on where it is known.
     products
         One row a product on offer, indexed by product_id; columns are attributes and may be none.
     client_ids, product_ids
@@ -71,7 +71,8 @@ class Dataset:
         )
         check_known("holdings.csv", holdings, Columns.CLIENT, client_ids)
         check_known("holdings.csv", holdings, Columns.PRODUCT, product_ids)
-        return cls(clients, holdings.drop_duplicates(PAIR), products, client_ids, product_ids)
+        once = [*PAIR, *(c for c in (Columns.OPENED,) if c in holdings.columns)]
+        return cls(clients, holdings.drop_duplicates(once), products, client_ids, product_ids)
 
     def held(self) -> sp.csr_matrix:
         """Return the holdings as ones, shape (clients, products), float32."""
@@ -79,7 +80,9 @@ class Dataset:
         columns = self.product_ids.rows(self.holdings[Columns.PRODUCT])
         ones = np.ones(len(rows), dtype=np.float32)
         shape = (len(self.client_ids), len(self.product_ids))
-        return sp.csr_matrix((ones, (rows, columns)), shape=shape)
+        held = sp.csr_matrix((ones, (rows, columns)), shape=shape)
+        held.data[:] = 1.0
+        return held
 
     def kinds(self) -> NDArray[np.str_]:
         """Return the client type of each client, shape (clients,); empty where there is none."""
@@ -95,11 +98,12 @@ class Dataset:
         tuple
             What stays visible, and the hidden pairs.
         """
-        shuffled = self.holdings.sample(frac=1.0, random_state=seed)
+        once = self.holdings.drop_duplicates(PAIR)
+        shuffled = once.sample(frac=1.0, random_state=seed)
         counts = shuffled.groupby(Columns.CLIENT)[Columns.PRODUCT].transform("size")
         candidates = shuffled[counts > 1].drop_duplicates(Columns.CLIENT)
         hidden = candidates.iloc[: round(len(candidates) * share)]
-        visible = self.holdings.drop(index=hidden.index)
+        visible = once.drop(index=hidden.index)
         parts = (self.clients, visible, self.products, self.client_ids, self.product_ids)
         return Dataset(*parts), hidden
 

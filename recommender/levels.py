@@ -2,6 +2,7 @@
 
 import math
 import re
+from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -49,9 +50,20 @@ class Levels:
 
     def codes(self, values: pd.Series) -> NDArray[np.int64]:
         """Level of each value, shape (n,); `NOTHING` or `UNKNOWN` where there is none."""
+        if self.edges is not None and _are_numbers(values):
+            return self._codes_of_numbers(values.to_numpy(dtype=np.float64, na_value=np.nan))
         positions, distinct = pd.factorize(values, use_na_sentinel=True)
         table = np.array([self._code(value) for value in distinct] + [self._missing_code()])
         return table.astype(np.int64)[positions]
+
+    def _codes_of_numbers(self, numbers: NDArray[np.float64]) -> NDArray[np.int64]:
+        found = np.searchsorted(np.array(self.edges), numbers, side="right")
+        found = np.where(np.isinf(numbers), UNKNOWN, found)
+        return np.where(np.isnan(numbers), self._missing_code(), found).astype(np.int64)
+
+    def code(self, value: object) -> int:
+        """Level of one value; `NOTHING` or `UNKNOWN` where there is none."""
+        return self._missing_code() if _is_missing(value) else self._code(value)
 
     def _missing_code(self) -> int:
         return self.names.index(MISSING) if MISSING in self.names else NOTHING
@@ -61,7 +73,7 @@ class Levels:
             number = as_number(value)
             if math.isnan(number):
                 return UNKNOWN
-            return int(np.searchsorted(np.array(self.edges), number, side="right"))
+            return bisect_right(self.edges, number)
         text = as_text(value)
         if text in self.names:
             return self.names.index(text)
@@ -79,6 +91,11 @@ def find_levels(name: str, values: pd.Series) -> Levels | None:
         show = _shown_as_date if _is_date(counts.index[0]) else _shown_as_number
         return _binned(name, np.repeat(numbers, counts.to_numpy()), missing, show)
     return _categories(name, counts, missing)
+
+
+def _are_numbers(values: pd.Series) -> bool:
+    kinds = pd.api.types
+    return bool(kinds.is_numeric_dtype(values) and not kinds.is_bool_dtype(values))
 
 
 def as_text(value: object) -> str:
@@ -103,6 +120,12 @@ def as_number(value: object) -> float:
     except (TypeError, ValueError):
         return math.nan
     return number if math.isfinite(number) else math.nan
+
+
+def _is_missing(value: object) -> bool:
+    if value is None or value is pd.NaT or value is pd.NA:
+        return True
+    return isinstance(value, float | np.floating) and math.isnan(value)
 
 
 def _day(text: str) -> float:

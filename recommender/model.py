@@ -1,23 +1,18 @@
-"""The context model: what the client is and holds in, one score a product out."""
+"""The model: what the client is and holds in, one score a product out."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import scipy.sparse as sp
 from numpy.typing import NDArray
 
-from recommender.attributes import AttributeSpace, find_attributes, frame_of
-from recommender.contexts import leave_one_out
-from recommender.dataset import Dataset
-from recommender.errors import TooFewHoldings
-from recommender.gauge import centred
+from recommender.attributes import AttributeSpace, Feature
+from recommender.crosses import Crosses
 from recommender.identifiers import Identifiers
 from recommender.linear import LinearScores
-from recommender.settings import Settings
-from recommender.stages import Stages, fit_mixture
 
-FEWEST_CONTEXTS = 10
+type Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,21 +24,44 @@ class ContextModel:
     attributes
         The client attributes it knows, the first features of `scores`.
     products
-        The catalogue, both the last features of `scores` and its columns.
+        The catalogue: the next features of `scores`, and its columns.
+    crosses
+        The last features of `scores`.
     scores
         Folded and centred, see `linear` and `gauge`.
+    tilt
+        What the base holds to move rare products up in the order; without it the scores are
+        log-odds, see `chances`. Shape (products,).
     holders
         Clients who held each product in training, shape (products,).
+    named
+        Attribute and level of the first features.
+    members
+        Which two of the features before them each cross joins, shape (crosses, 2).
     """
 
     attributes: AttributeSpace
     products: Identifiers
+    crosses: Crosses
     scores: LinearScores
+    tilt: Floats
     holders: NDArray[np.int64]
+    named: tuple[Feature, ...] = field(init=False, repr=False, compare=False)
+    members: NDArray[np.int64] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "named", self.attributes.features)
+        object.__setattr__(self, "members", self.crosses.members())
+
+    @property
+    def levels(self) -> int:
+        """How many features are attribute levels."""
+        return len(self.named)
 
     def features(self, attributes: sp.csr_matrix, held: sp.csr_matrix) -> sp.csr_matrix:
         """Join encoded attributes and holdings into contexts, shape (n, features)."""
-        return sp.csr_matrix(sp.hstack([attributes, held]))
+        crossed = self.crosses.encode(attributes, held)
+        return sp.csr_matrix(sp.hstack([attributes, held, crossed], dtype=np.float32))
 
     def held(self, several: Sequence[Sequence[str]]) -> sp.csr_matrix:
         """Lay out holdings as ones, shape (clients, products); unknown products are left out."""
@@ -53,33 +71,58 @@ class ContextModel:
         ones = np.ones(pairs.shape[1], dtype=np.float32)
         return sp.csr_matrix((ones, (pairs[0], pairs[1])), (len(several), len(self.products)))
 
-    def effect(self, product: int) -> NDArray[np.float64]:
-        """Return what holding a product adds to the score of each, shape (products,)."""
-        return np.asarray(self.scores.weights[len(self.attributes.features) + product])
+    def context(self, attributes: Mapping[str, object], held: Sequence[str]) -> sp.csr_matrix:
+        """Lay out one client, shape (1, features); faster than a table of one row."""
+        known = self.products.rows(held)
+        holds = _one_row(np.unique(known[known >= 0]), 1.0, len(self.products))
+        columns = self.attributes.columns(attributes)
+        return self.features(_one_row(columns, self.attributes.weight, self.levels), holds)
 
-    def score(self, attributes: Mapping[str, object], held: Sequence[str]) -> NDArray[np.float64]:
+    def plain(self, features: sp.csr_matrix) -> Floats:
+        """Score contexts by attributes and holdings without crosses, shape (n, products)."""
+        cut = self.levels + len(self.products)
+        return np.asarray(features[:, :cut] @ self.scores.weights[:cut]) + self.scores.base
+
+    def score(self, attributes: Mapping[str, object], held: Sequence[str]) -> Floats:
         """Score every product for one client, shape (products,)."""
-        encoded = self.attributes.encode(frame_of([attributes]))
-        return np.asarray(self.scores.of(self.features(encoded, self.held([held])))[0])
+        scores: Floats = score_block(self, self.context(attributes, held))[0]
+        return scores
 
 
-def fit(dataset: Dataset, seed: int, settings: Settings | None = None) -> ContextModel:
-    """Train on all that is visible.
+def score_block(model: ContextModel, features: sp.csr_matrix) -> Floats:
+    """Score contexts, from `ContextModel.features`; each row on its own.
 
-    Raises
-    ------
-    TooFewHoldings
-        If there are fewer than ten training rows, or fewer than two products held.
+    Returns
+    -------
+    ndarray, shape (contexts, products)
+        Orders the products of one client. Not comparable between clients, see `share_block`.
     """
-    settings = settings or Settings()
-    held = dataset.held()
-    space = find_attributes(dataset.clients)
-    encoded = space.encode(dataset.clients)
-    contexts = leave_one_out(held).sample(settings.most_contexts, np.random.default_rng(seed))
-    if len(contexts) < FEWEST_CONTEXTS or len(np.unique(contexts.targets)) < 2:
-        raise TooFewHoldings(len(contexts), FEWEST_CONTEXTS)
-    products = find_attributes(dataset.products).encode(dataset.products)
-    scores = fit_mixture(Stages(encoded, products), contexts, seed, settings)
-    mean = np.asarray(encoded.mean(axis=0), dtype=np.float64).ravel()
-    holders = np.asarray(held.sum(axis=0), dtype=np.int64).ravel()
-    return ContextModel(space, dataset.product_ids, centred(scores, space, mean), holders)
+    return model.scores.of(features)
+
+
+def share_block(model: ContextModel, scores: Floats, closed: NDArray[np.bool_]) -> Floats:
+    """Turn the scores of contexts into the chance of each product to be the next one.
+
+    Parameters
+    ----------
+    scores
+        From `score_block`.
+    closed
+        Held, or not open to the client's type; they take no share. Shape (contexts, products).
+
+    Returns
+    -------
+    ndarray, shape (contexts, products)
+        Each row sums to 1: among clients with this context who take one product more, the share
+        for whom it is this one. A row with everything closed is all 0.
+    """
+    logs = np.where(closed, -np.inf, scores - model.tilt)
+    top = np.where(closed.all(axis=1), 0.0, logs.max(axis=1))
+    odds = np.exp(logs - top[:, None])
+    total = odds.sum(axis=1, keepdims=True)
+    return np.asarray(np.divide(odds, total, out=np.zeros_like(odds), where=total > 0))
+
+
+def _one_row(columns: NDArray[np.int64], value: float, width: int) -> sp.csr_matrix:
+    values = np.full(len(columns), value, dtype=np.float32)
+    return sp.csr_matrix((values, columns, np.array([0, len(columns)])), shape=(1, width))

@@ -7,7 +7,8 @@ client. What can be compared is a chance of two factors,
 
 The first is in `readiness`. The second is the softmax share of the product over everything the
 client does not hold and may by type hold; the scale of the scores makes it a probability (see
-`mixing`). Without the first, a client with a single product left would always come out on top.
+`model.share_block` and `mixing`). Without the first, a client with a single product left would
+always come out on top.
 """
 
 from collections import defaultdict
@@ -16,9 +17,10 @@ from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import softmax
 
 from recommender.cases import ClientCase, ProductFacts
+from recommender.gate_rules import USUAL, GateRules
+from recommender.model import share_block
 from recommender.results import ClientRanking, ClientSuggestion
 from recommender.trained import TrainedModel
 from recommender.views import ClientView, evidence, stopped, view_clients
@@ -31,6 +33,7 @@ def rank_clients(
     products: Mapping[str, ProductFacts],
     today: date,
     limit: int,
+    rules: GateRules = USUAL,
 ) -> ClientRanking:
     """Rank the clients a product may be offered to.
 
@@ -42,17 +45,19 @@ def rank_clients(
         The catalogue by product_id.
     limit
         At most so many entries.
+    rules
+        What the gate goes by.
     """
     held_back: defaultdict[str, list[str]] = defaultdict(list)
     offered: list[ClientCase] = []
     for case in cases:
-        stop = stopped(trained.model, case, products[product_id], today)
+        stop = stopped(trained.model, case, products[product_id], today, rules)
         if stop is None:
             offered.append(case)
         else:
             held_back[stop.rule].append(case.client_id)
     views = view_clients(trained.model, offered)
-    chances = _chances(trained, views, product_id, products)
+    chances = chance_table(trained, views, products)[:, _row(trained, product_id)]
     names = np.array([case.client_id for case in offered], dtype=np.str_)
     best = np.lexsort((names, -chances))[:limit]
     return ClientRanking(
@@ -67,16 +72,15 @@ def rank_clients(
     )
 
 
-def _chances(
+def chance_table(
     trained: TrainedModel,
     views: Sequence[ClientView],
-    product_id: str,
     products: Mapping[str, ProductFacts],
 ) -> NDArray[np.float64]:
-    """Chance of one product for each client, shape (clients,)."""
+    """Chance of every product of the model for each client, shape (clients, products)."""
     model = trained.model
     if not views:
-        return np.empty(0)
+        return np.empty((0, len(model.products)))
     open_to = [
         products[name].client_kind if name in products else "" for name in model.products.ids
     ]
@@ -88,17 +92,16 @@ def _chances(
     for row, view in enumerate(views):
         held = model.products.rows(view.case.held)
         shut[row, held[held >= 0]] = True
-    scores = np.where(shut, -np.inf, np.array([view.scores for view in views]))
-    shares = softmax(scores, axis=1)[:, model.products.rows([product_id])[0]]
+    shares = share_block(model, np.array([view.scores for view in views]), shut)
     ready = [trained.readiness.of(view.case.kind, len(set(view.case.held))) for view in views]
-    return np.asarray(shares * np.array(ready), dtype=np.float64)
+    return np.asarray(shares * np.array(ready)[:, None], dtype=np.float64)
 
 
 def _entry(
     trained: TrainedModel, view: ClientView, product_id: str, place: tuple[int, float]
 ) -> ClientSuggestion:
     rank, chance = place
-    shown = evidence(trained, view, int(trained.model.products.rows([product_id])[0]))
+    [shown] = evidence(trained, view, trained.model.products.rows([product_id]))
     return ClientSuggestion(
         client_id=view.case.client_id,
         chance=chance,
@@ -108,3 +111,7 @@ def _entry(
         peer_count=shown.peers.count,
         marks=shown.marks,
     )
+
+
+def _row(trained: TrainedModel, product_id: str) -> int:
+    return int(trained.model.products.rows([product_id])[0])

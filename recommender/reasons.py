@@ -1,9 +1,11 @@
-"""Why a product scores as it does: every share of its score, none left out."""
+"""Why a product scores as it does: every share of its score, none left out.
 
-import numpy as np
+What a cross adds is due to both its members; each is given half, its Shapley value (Shapley
+1953), so that every share has one name a banker knows.
+"""
+
 import scipy.sparse as sp
 
-from recommender.attributes import Feature
 from recommender.model import ContextModel
 from recommender.results import Reason, ReasonKind
 
@@ -23,22 +25,24 @@ def reasons(model: ContextModel, features: sp.csr_matrix, product: int) -> tuple
     tuple of Reason
         Largest absolute contribution first, then the base; they sum to the score.
     """
-    row = features.tocoo()
-    contributions = row.data * model.scores.weights[row.col, product]
-    order = np.argsort(-np.abs(contributions), kind="stable")
-    named = model.attributes.features
-    parts = [
-        _reason(model, named, int(row.col[place]), float(contributions[place])) for place in order
-    ]
+    parts = model.scores.weights[features.indices, product] * features.data
+    plain = model.levels + len(model.products)
+    own = features.indices < plain
+    columns = features.indices[own]
+    members = model.members[features.indices[~own] - plain]
+    shares = dict(zip(columns.tolist(), parts[own].tolist(), strict=True))
+    for pair, part in zip(members.tolist(), parts[~own].tolist(), strict=True):
+        for member in pair:
+            shares[member] += part / 2
+    order = sorted(shares, key=lambda column: (-abs(shares[column]), column))
     base = float(model.scores.base[product])
-    return (*parts, Reason(ReasonKind.BASE, model.products.ids[product], "", base))
+    named = tuple(_reason(model, column, shares[column]) for column in order)
+    return (*named, Reason(ReasonKind.BASE, model.products.ids[product], "", base))
 
 
-def _reason(
-    model: ContextModel, named: tuple[Feature, ...], column: int, contribution: float
-) -> Reason:
-    if column < len(named):
-        feature = named[column]
+def _reason(model: ContextModel, column: int, contribution: float) -> Reason:
+    if column < model.levels:
+        feature = model.named[column]
         return Reason(ReasonKind.ATTRIBUTE, feature.attribute, feature.level, contribution)
-    held = model.products.ids[column - len(named)]
+    held = model.products.ids[column - model.levels]
     return Reason(ReasonKind.HOLDING, held, "", contribution)

@@ -6,9 +6,17 @@ from datetime import date
 import numpy as np
 
 from recommender.cases import ClientCase, ProductFacts
+from recommender.gate_rules import USUAL, GateRules
 from recommender.results import Recommendation, Suggestion
 from recommender.trained import TrainedModel
-from recommender.views import ClientView, evidence, known_attributes, stopped, view_clients
+from recommender.views import (
+    ClientView,
+    Evidence,
+    evidence,
+    known_attributes,
+    stopped,
+    view_clients,
+)
 
 
 def recommend(
@@ -17,6 +25,7 @@ def recommend(
     products: Mapping[str, ProductFacts],
     today: date,
     limit: int,
+    rules: GateRules = USUAL,
 ) -> Recommendation:
     """Suggest the best products a client may be offered.
 
@@ -28,6 +37,8 @@ def recommend(
         The day on which the questionnaire must be valid.
     limit
         At most so many suggestions.
+    rules
+        What the gate goes by.
 
     Returns
     -------
@@ -36,15 +47,17 @@ def recommend(
         suggestions.
     """
     model = trained.model
-    checked = {name: stopped(model, case, facts, today) for name, facts in products.items()}
+    checked = {name: stopped(model, case, facts, today, rules) for name, facts in products.items()}
     rows = model.products.rows([name for name, stop in checked.items() if stop is None])
     [view] = view_clients(model, [case])
     best = rows[np.lexsort((rows, -view.scores[rows]))][:limit]
     return Recommendation(
         client_id=case.client_id,
         suggestions=tuple(
-            _suggestion(trained, view, int(product), rank)
-            for rank, product in enumerate(best, start=1)
+            _suggestion(trained, view, int(product), (rank, shown))
+            for rank, (product, shown) in enumerate(
+                zip(best, evidence(trained, view, best), strict=True), start=1
+            )
         ),
         held_back=tuple(stop for stop in checked.values() if stop is not None),
         unknown_attributes=model.attributes.unknown(known_attributes(case)),
@@ -53,8 +66,10 @@ def recommend(
     )
 
 
-def _suggestion(trained: TrainedModel, view: ClientView, product: int, rank: int) -> Suggestion:
-    shown = evidence(trained, view, product)
+def _suggestion(
+    trained: TrainedModel, view: ClientView, product: int, place: tuple[int, Evidence]
+) -> Suggestion:
+    rank, shown = place
     return Suggestion(
         product_id=trained.model.products.ids[product],
         score=float(view.scores[product]),

@@ -72,11 +72,20 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True)
 class HeldBack:
-    """A product that may not be offered, with the rule (a `recommender.gate.Rule` code)."""
+    """A product that may not be offered, with the rule (a `recommender.gate.Rule` code).
+
+    Attributes
+    ----------
+    detail
+        The values that the rule compared.
+    also
+        What else would have to be lifted; empty when nothing can lift the first rule.
+    """
 
     product_id: str
     rule: str
     detail: Mapping[str, str]
+    also: "tuple[HeldBack, ...]" = ()
 
 
 @dataclass(frozen=True, slots=True)

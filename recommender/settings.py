@@ -13,17 +13,30 @@ class Settings:
         Of each LightFM member.
     members
         LightFM models of different seeds whose scores are averaged: steadier than one.
-    most_contexts, most_softmax_contexts
-        More training rows than this are sampled, for LightFM and for the logistic regression,
-        so that training stays on one machine and under a minute.
+    rounds, steps
+        Of the logistic regression: how often the precisions are found anew, and the most steps
+        of L-BFGS each time.
+    crosses
+        At most so many crosses of attributes.
+    in_time
+        Where holdings carry dates, learn from what was held before each was opened.
+    most_contexts
+        More training rows than this are sampled, so that training stays on one machine and
+        under a minute.
+    most_clients
+        Clients the odds of single products are learnt from.
     most_peers
         Clients kept to compare a client with.
     """
 
-    components: int = 16
-    epochs: int = 10
+    components: int = 24
+    epochs: int = 15
     learning_rate: float = 0.05
-    members: int = 4
-    most_contexts: int = 100_000
-    most_softmax_contexts: int = 40_000
+    members: int = 2
+    rounds: int = 3
+    steps: int = 60
+    crosses: int = 16
+    in_time: bool = True
+    most_contexts: int = 60_000
+    most_clients: int = 20_000
     most_peers: int = 20_000

@@ -1,67 +1,163 @@
-"""The two stages on the same contexts, and their mixture.
+"""The stages on the same contexts, and their mixture.
 
-A part of the clients is kept from a first training, to learn how far to trust each stage. On
-small data the stages are then trained again on everyone; on large data the part kept back is too
-small to matter, and the first training stands.
+Four stages, each a sum over the same features: LightFM, the logistic regression on crosses, the
+odds of each product alone, and EASE. How far to trust each is learnt on contexts of clients kept
+from training. On small data every client is kept back once, in turn, and all stages are then
+trained again on everyone; on large data one part kept back is enough, too small to matter, and
+the first training stands.
 """
 
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
 import numpy as np
 import scipy.sparse as sp
+from numpy.typing import NDArray
 
-from recommender.contexts import Contexts
+from recommender.baselines import ease_weights
 from recommender.factors import fit_factors
 from recommender.linear import LinearScores, mixed
-from recommender.mixing import UNTESTED, fit_shares
+from recommender.material import Material
+from recommender.mixing import Unseen, fit_evening, fit_mixture
+from recommender.odds import fit_odds
 from recommender.settings import Settings
-from recommender.softmax import fit_softmax
+from recommender.softmax import Fitted, fit_effects, folded
 
-LARGEST_SHARE_BACK = 0.2
-ENOUGH_BACK = 4_000
-NEGLIGIBLE_SHARE = 0.1
-MEMBERS_TO_WEIGH = 2
+ENOUGH_BACK = 8_000
+FOLDS = 3
+SINGLE_TESTED = 0.05
+"""How much a client of one product counts when stages are weighed: few are asked about."""
+THREADS = 2
+STAGES = 4
+
+type Marks = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
-class Stages:
-    """What both stages learn from.
+class Mixed:
+    """The final scores.
 
     Attributes
     ----------
-    clients
-        Encoded attributes, shape (clients, attribute features).
-    products
-        Encoded attributes, shape (products, product features).
+    scores
+        Over attribute levels, holdings and crosses.
+    tilt
+        What of the base is there to move rare products up in the order and is no part of their
+        chance, shape (products,).
     """
 
-    clients: sp.csr_matrix
-    products: sp.csr_matrix
-
-    def features(self, contexts: Contexts) -> sp.csr_matrix:
-        """Attributes beside the other products held, shape (contexts, features)."""
-        return sp.csr_matrix(sp.hstack([self.clients[contexts.clients], contexts.others]))
-
-    def fit(self, contexts: Contexts, seed: int, settings: Settings) -> list[LinearScores]:
-        """Train LightFM on all contexts, the logistic regression on a sample of them."""
-        sample = contexts.sample(settings.most_softmax_contexts, np.random.default_rng([seed, 3]))
-        return [
-            fit_factors(self.features(contexts), contexts, self.products, seed, settings),
-            fit_softmax(self.features(sample), sample.targets, self.products.shape[0]),
-        ]
+    scores: LinearScores
+    tilt: NDArray[np.float64]
 
 
-def fit_mixture(stages: Stages, contexts: Contexts, seed: int, settings: Settings) -> LinearScores:
-    """Train both stages and mix them by the likelihood of contexts kept back."""
-    share = min(LARGEST_SHARE_BACK, ENOUGH_BACK / len(contexts))
+def fit_mixed(material: Material, seed: int, settings: Settings) -> Mixed:
+    """Train and mix all stages."""
+    contexts = material.contexts
     rng = np.random.default_rng([seed, 1])
-    back = rng.random(stages.clients.shape[0])[contexts.clients] < share
-    seen, tested = contexts.where(~back), contexts.where(back)
-    if len(np.unique(seen.targets)) < 2:
-        return mixed(stages.fit(contexts, seed, settings), UNTESTED)
-    again = share > NEGLIGIBLE_SHARE
-    members = min(settings.members, MEMBERS_TO_WEIGH) if again else settings.members
-    parts = stages.fit(seen, seed, replace(settings, members=members))
-    first, second = (part.of(stages.features(tested)) for part in parts)
-    shares = fit_shares(first, second, tested.targets, tested.others.toarray() > 0)
-    return mixed(stages.fit(contexts, seed, settings) if again else parts, shares)
+    draws = rng.random(material.encoded.shape[0])[contexts.clients]
+    share = ENOUGH_BACK / len(contexts)
+    if share < 1 / FOLDS:
+        back = draws < share
+        parts, _ = fit_stages(material, ~back, seed, settings)
+        tested = _tested(material, back, _scores(material, back, parts))
+    else:
+        everyone = np.ones(len(contexts), dtype=bool)
+        parts, fitted = fit_stages(material, everyone, seed, settings)
+        told = replace(material, precisions=fitted.precisions)
+        tested = _in_turn(told, draws, seed, replace(settings, rounds=1, members=1))
+    mixture = fit_mixture(tested)
+    rarity = _rarity(contexts.targets, material.products.shape[0])
+    tilt = fit_evening(tested, mixture, rarity) * rarity
+    scores = mixed(parts, mixture.shares)
+    return Mixed(LinearScores(scores.weights, scores.base + mixture.shift + tilt), tilt)
+
+
+def fit_core(material: Material, seen: Marks, seed: int, settings: Settings) -> LinearScores:
+    """Train LightFM on the contexts marked; crosses have no weight."""
+    contexts = material.contexts.where(seen)
+    rows = [material.encoded[contexts.clients], contexts.others]
+    features = sp.csr_matrix(sp.hstack(rows, dtype=np.float32))
+    scores = fit_factors(features, contexts, material.products, seed, settings)
+    return _widened(scores, len(material.crosses), 0)
+
+
+def fit_stages(
+    material: Material, seen: Marks, seed: int, settings: Settings
+) -> tuple[list[LinearScores], Fitted]:
+    """Train every stage on the contexts marked, side by side."""
+    with ThreadPoolExecutor(THREADS) as pool:
+        core = pool.submit(fit_core, material, seen, seed, settings)
+        encoded, held = _holdings(material, seen)
+        most = settings.most_clients
+        odds = pool.submit(fit_odds, encoded[:most], held[:most])
+        design, drawn = material.design.where(seen), material.precisions
+        effects = pool.submit(fit_effects, design, drawn, settings.rounds, settings.steps)
+        fitted = effects.result()
+        first = core.result()
+        third = odds.result()
+    targets = material.contexts.targets[seen]
+    levels, pairs = material.encoded.shape[1], len(material.crosses)
+    counting = LinearScores(ease_weights(held), np.zeros(material.products.shape[0]))
+    second = _unheld_last(folded(design, fitted.effects), targets)
+    return [first, second, _widened(third, pairs, 0), _widened(counting, pairs, levels)], fitted
+
+
+def _holdings(material: Material, seen: Marks) -> tuple[sp.csr_matrix, sp.csr_matrix]:
+    """Attributes and all holdings of the clients of the contexts marked."""
+    contexts = material.contexts.where(seen)
+    clients, own = np.unique(contexts.clients, return_inverse=True)
+    shape = (len(clients), material.products.shape[0])
+    ones = np.ones(len(contexts), dtype=np.float32)
+    targets = sp.csr_matrix((ones, (own, contexts.targets)), shape=shape)
+    others = contexts.others.tocoo()
+    beside = sp.csr_matrix((others.data, (own[others.row], others.col)), shape=shape)
+    held = sp.csr_matrix(targets + beside, dtype=np.float32)
+    held.data[:] = 1.0
+    return material.encoded[clients], held
+
+
+def _unheld_last(scores: LinearScores, targets: NDArray[np.int64]) -> LinearScores:
+    """Give a product that is never a target no weights and a base below every other."""
+    known = np.bincount(targets, minlength=len(scores.base)) > 0
+    base = np.where(known, scores.base, scores.base[known].min() - 1.0)
+    return LinearScores(np.where(known, scores.weights, 0.0), base)
+
+
+def _widened(scores: LinearScores, after: int, before: int) -> LinearScores:
+    weights = np.pad(scores.weights, ((before, after), (0, 0)))
+    return LinearScores(weights, scores.base)
+
+
+def _in_turn(
+    material: Material, draws: NDArray[np.float64], seed: int, settings: Settings
+) -> Unseen:
+    """Keep every client back once."""
+    scores = np.zeros((STAGES, len(draws), material.products.shape[0]), dtype=np.float32)
+    for fold in range(FOLDS):
+        back = (draws * FOLDS).astype(np.int64) == fold
+        if back.any() and len(np.unique(material.contexts.targets[~back])) > 1:
+            parts, _ = fit_stages(material, ~back, seed, settings)
+            scores[:, back] = _scores(material, back, parts)
+    return _tested(material, np.ones(len(draws), dtype=bool), scores)
+
+
+def _scores(material: Material, back: Marks, parts: Sequence[LinearScores]) -> NDArray[np.float32]:
+    features = material.features(back)
+    return np.array([part.of(features) for part in parts], dtype=np.float32)
+
+
+def _tested(material: Material, back: Marks, scores: NDArray[np.float32]) -> Unseen:
+    numbers = material.numbers[back]
+    return Unseen(
+        stages=scores,
+        targets=material.contexts.targets[back],
+        closed=material.contexts.others[back].toarray() > 0,
+        weights=np.where(numbers > 1, 1.0 / numbers, SINGLE_TESTED),
+    )
+
+
+def _rarity(targets: NDArray[np.int64], products: int) -> NDArray[np.float64]:
+    counts = np.bincount(targets, minlength=products).astype(np.float64)
+    rarity = -np.log(np.maximum(counts, 1.0) / counts.sum())
+    return np.asarray(np.where(counts > 0, rarity, 0.0))

@@ -13,6 +13,7 @@ import numpy as np
 from pydantic import TypeAdapter, ValidationError
 
 from recommender.attributes import AttributeSpace
+from recommender.crosses import Crosses
 from recommender.errors import ModelBroken, ModelMismatch
 from recommender.identifiers import Identifiers
 from recommender.linear import LinearScores
@@ -23,7 +24,7 @@ from recommender.trained import ModelCard, TrainedModel
 
 ARRAYS = "model.npz"
 DESCRIPTION = "model.json"
-FORMAT = 1
+FORMAT = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,7 @@ class _Description:
     card: ModelCard
     products: tuple[str, ...]
     attributes: AttributeSpace
+    crosses: Crosses
 
 
 def save(trained: TrainedModel, out_dir: Path) -> Path:
@@ -57,16 +59,20 @@ def save(trained: TrainedModel, out_dir: Path) -> Path:
         building / ARRAYS,
         weights=model.scores.weights,
         base=model.scores.base,
+        tilt=model.tilt,
         holders=model.holders,
         profiles=peers.profiles,
         held=peers.held,
         kinds=peers.kinds,
         client_ids=peers.client_ids,
+        effects=peers.effects,
         ready_kinds=trained.readiness.kinds,
         ready_chances=trained.readiness.chances,
     )
     checksum = _checksum(building / ARRAYS)
-    described = _Description(FORMAT, checksum, trained.card, model.products.ids, model.attributes)
+    described = _Description(
+        FORMAT, checksum, trained.card, model.products.ids, model.attributes, model.crosses
+    )
     (building / DESCRIPTION).write_bytes(TypeAdapter(_Description).dump_json(described, indent=1))
     return building.rename(folder)
 
@@ -101,12 +107,6 @@ def load(folder: Path, catalogue: Collection[str]) -> TrainedModel:
         raise ModelBroken(str(folder), f"{ARRAYS}: {error}") from error
 
 
-def latest(out_dir: Path) -> Path | None:
-    """Find the folder of the newest version; None if there is none."""
-    folders = [path.parent for path in out_dir.glob(f"[!.]*/{DESCRIPTION}")]
-    return max(folders, key=lambda folder: folder.name, default=None)
-
-
 def _describe(folder: Path) -> _Description:
     try:
         content = (folder / DESCRIPTION).read_bytes()
@@ -121,10 +121,16 @@ def _describe(folder: Path) -> _Description:
 
 
 def _assemble(described: _Description, arrays: dict[str, np.ndarray]) -> TrainedModel:
-    scores = LinearScores(arrays["weights"], arrays["base"])
-    products = Identifiers(described.products)
-    model = ContextModel(described.attributes, products, scores, arrays["holders"])
-    peers = Peers(arrays["profiles"], arrays["held"], arrays["kinds"], arrays["client_ids"])
+    model = ContextModel(
+        attributes=described.attributes,
+        products=Identifiers(described.products),
+        crosses=described.crosses,
+        scores=LinearScores(arrays["weights"], arrays["base"]),
+        tilt=arrays["tilt"],
+        holders=arrays["holders"],
+    )
+    names = ("profiles", "held", "kinds", "client_ids", "effects")
+    peers = Peers(*(arrays[name] for name in names))
     readiness = Readiness(arrays["ready_kinds"], arrays["ready_chances"])
     return TrainedModel(model, peers, readiness, described.card)
 

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from recommender.evaluate import MethodQuality
 from recommender.model import ContextModel
 from recommender.peers import Peers
 from recommender.readiness import Readiness
 from recommender.settings import Settings
+from recommender.standings import Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +23,13 @@ class ModelCard:
     fingerprint
         SHA-256 of the training tables, in hexadecimal.
     metrics
-        The model and every baseline on holdings hidden from a first training; empty if there
-        were too few to hide. The model stored is then trained on all.
+        The model, last, and all it must beat, on holdings hidden from a first training; empty if
+        there were too few to hide. The model stored is then trained on all.
+    hidden
+        How many holdings were hidden.
+    split
+        The day from which openings were hidden; empty where holdings carry no dates and those of
+        `recommender.holdout` were.
     """
 
     version: str
@@ -34,15 +39,9 @@ class ModelCard:
     fingerprint: str
     clients: int
     holdings: int
-    metrics: tuple[MethodQuality, ...]
-
-    @property
-    def worth_using(self) -> bool:
-        """Whether no baseline has a higher mean reciprocal rank; False if never measured."""
-        if not self.metrics:
-            return False
-        *others, own = (row.quality.mrr for row in self.metrics)
-        return own >= max(others)
+    metrics: tuple[Standing, ...]
+    hidden: int = 0
+    split: str = ""
 
 
 @dataclass(frozen=True, slots=True)

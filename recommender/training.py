@@ -1,47 +1,78 @@
-"""Train, measure, store."""
+"""Train, measure, store: one version."""
 
 import hashlib
+import shutil
+from collections.abc import Collection, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from recommender import baselines
+from recommender.cards import write_cards
 from recommender.dataset import Dataset
+from recommender.drift import save_snapshot, take_snapshot
 from recommender.errors import TooFewHoldings
-from recommender.evaluate import MethodQuality, evaluate
-from recommender.model import fit
+from recommender.fitting import fit, in_time
+from recommender.holdout import FEWEST, hold_out
+from recommender.model import ContextModel
+from recommender.openings import later_openings
 from recommender.peers import find_peers
+from recommender.protection import read_protected, unprotected
 from recommender.readiness import find_readiness
+from recommender.registry import seal
+from recommender.release import MEASURED, scores_of
 from recommender.settings import Settings
+from recommender.standings import Contender, standings
 from recommender.storage import save
 from recommender.trained import ModelCard, TrainedModel
 
-HIDDEN_SHARE = 0.2
+OWN = "this model"
 
 
 def train(
-    dataset: Dataset, seed: int, out_dir: Path, now: datetime, settings: Settings | None = None
+    dataset: Dataset,
+    seed: int,
+    out_dir: Path,
+    now: datetime,
+    settings: Settings | None = None,
+    *,
+    rivals: Mapping[str, Contender] | None = None,
+    protected: Collection[str] | None = None,
 ) -> ModelCard:
-    """Train on all holdings and write a versioned folder.
+    """Train on all holdings and write a versioned folder, whole or not at all.
 
     Parameters
     ----------
     out_dir
-        Gets a folder named by the card's version, for `recommender.storage.load`.
+        Gets a folder named by the card's version: the model, its measured twin, the card in JSON
+        and in words, the snapshot that drift is measured from, and the hash of every file.
     now
         Time-zone aware; becomes `trained_at`.
+    rivals
+        What the model is measured beside, other than popularity and co-occurrence.
+    protected
+        Attributes left out of scores and reasons, lower case; by default our own list.
 
     Returns
     -------
     ModelCard
-        Its metrics come from a first training without one holding of a fifth of the clients.
+        Its metrics come from a first training: where holdings carry dates, without the latest
+        tenth of openings, which are then to be found (attributes stay as they are now); else
+        without the holdings of `recommender.holdout`.
 
     Raises
     ------
     TooFewHoldings
         If there is nothing to learn from.
+    FileExistsError
+        If the version is there already.
     """
     settings = settings or Settings()
-    metrics = _measure(dataset, seed, settings)
-    model = fit(dataset, seed, settings)
+    dataset = unprotected(dataset, read_protected() if protected is None else protected)
     prints = fingerprint(dataset)
     trained_at = now.astimezone(UTC)
     card = ModelCard(
@@ -52,11 +83,13 @@ def train(
         fingerprint=prints,
         clients=len(dataset.client_ids),
         holdings=len(dataset.holdings),
-        metrics=metrics,
+        metrics=(),
     )
-    peers = find_peers(dataset, model, seed, settings.most_peers)
-    save(TrainedModel(model, peers, find_readiness(dataset), card), out_dir)
-    return card
+    if (out_dir / card.version).exists():
+        raise FileExistsError(out_dir / card.version)
+    twin, card = _measured(dataset, card, rivals or {})
+    trained = _complete(fit(dataset, seed, settings), dataset, card, settings.most_peers)
+    return _write(trained, twin, dataset, out_dir)
 
 
 def fingerprint(dataset: Dataset) -> str:
@@ -67,11 +100,59 @@ def fingerprint(dataset: Dataset) -> str:
     return digest.hexdigest()
 
 
-def _measure(dataset: Dataset, seed: int, settings: Settings) -> tuple[MethodQuality, ...]:
-    visible, hidden = dataset.hide(seed, HIDDEN_SHARE)
-    if hidden.empty:
-        return ()
+def _measured(
+    dataset: Dataset, card: ModelCard, rivals: Mapping[str, Contender]
+) -> tuple[TrainedModel | None, ModelCard]:
+    """Train the twin on what is visible and measure it beside the others; None if it cannot be."""
+    visible, hidden, split = _hide(dataset, card.settings)
+    if len(hidden) < FEWEST:
+        return None, card
+    fitted: list[ContextModel] = []
+
+    def own(seen: Dataset) -> NDArray[np.float64]:
+        fitted.append(fit(seen, card.seed, card.settings))
+        return scores_of(fitted[0], seen)
+
+    contenders: dict[str, Contender] = {
+        "popularity": lambda seen: baselines.popularity(seen.held()),
+        "co-occurrence": lambda seen: baselines.co_occurrence(seen.held()),
+        **rivals,
+        OWN: own,
+    }
     try:
-        return evaluate(visible, hidden, seed, settings)
+        rows = standings(visible, hidden, contenders)
     except TooFewHoldings:
-        return ()
+        return None, card
+    twin = replace(card, version=MEASURED, split=split)
+    measured = replace(card, metrics=rows, hidden=len(hidden), split=split)
+    return _complete(fitted[0], visible, twin, 0), measured
+
+
+def _hide(dataset: Dataset, settings: Settings) -> tuple[Dataset, pd.DataFrame, str]:
+    """Hide what is to be found; either way the twin of an older version has not seen it."""
+    if in_time(dataset, settings):
+        visible, hidden, since = later_openings(dataset)
+        return visible, hidden, since.isoformat()
+    return *hold_out(dataset), ""
+
+
+def _complete(model: ContextModel, dataset: Dataset, card: ModelCard, peers: int) -> TrainedModel:
+    near = find_peers(dataset, model, card.seed, peers)
+    return TrainedModel(model, near, find_readiness(dataset), card)
+
+
+def _write(
+    trained: TrainedModel, twin: TrainedModel | None, dataset: Dataset, out_dir: Path
+) -> ModelCard:
+    card = trained.card
+    building = out_dir / f".{card.version}"
+    shutil.rmtree(building, ignore_errors=True)
+    folder = save(trained, building)
+    if twin is not None:
+        save(twin, folder)
+    save_snapshot(take_snapshot(dataset, trained.model.attributes), folder)
+    write_cards(trained, folder)
+    seal(folder)
+    folder.rename(out_dir / card.version)
+    building.rmdir()
+    return card

@@ -21,7 +21,7 @@ from assistant.errors import AssertionRejected, TurnClosed
 from assistant.identity import Assertion, Clock, Signer
 from assistant.metrics import Metrics
 from assistant.names import ActionName, Topic
-from assistant.replies.blocks import Block, Note, Reply
+from assistant.replies.blocks import Block, Note, Reply, attachments
 from assistant.replies.templates import Words
 from assistant.replies.writer import ReplyWriter
 from assistant.services.changes import continues_changes
@@ -143,7 +143,7 @@ class BankAction(Action):
         language = _language(tracker, memory)
         self.desk.answered.refresh()
         try:
-            with self.desk.resources.content.held():
+            with self.desk.resources.content.held(), self.desk.resources.model.held():
                 answer = self._answered(asserted, tracker, memory, language)
         except ServiceError as unmet:
             return self._tell(asserted, memory, unmet, language)
@@ -234,7 +234,12 @@ class BankAction(Action):
         body = self.desk.writer.body(Reply(blocks, language), asserted.conversation_id)
         body["entries"] = list(entries)
         log.answer_turn(
-            session, asserted.turn_id, asserted.conversation_id, body, self.desk.clock()
+            session,
+            asserted.turn_id,
+            asserted.conversation_id,
+            body,
+            self.desk.clock(),
+            attachments(blocks),
         )
 
 

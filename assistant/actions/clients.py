@@ -4,10 +4,11 @@ from dataclasses import replace
 
 from assistant.actions.base import Answer, BankAction
 from assistant.names import ActionName, Topic
+from assistant.replies.client_lists import ClientListPresenter
 from assistant.replies.holdings import present_holdings
 from assistant.replies.recommendations import RecommendationPresenter
 from assistant.services.holding import show_holdings
-from assistant.services.question import Question, Shown
+from assistant.services.question import Listed, Question, Shown
 from assistant.services.recommending import (
     CLIENTS_SHOWN,
     FIRST_SHOWN,
@@ -37,7 +38,10 @@ class RecommendProducts(BankAction):
             product_id=(
                 suggestions[found.first].product_id if found.first < len(suggestions) else None
             ),
-            recommendation=Shown(client_id, found.first + FIRST_SHOWN),
+            recommendation=Shown(
+                client_id, found.first + FIRST_SHOWN, found.recommendation.model_version
+            ),
+            listed=Listed("products", client_id),
             pending=None,
         )
         return Answer(blocks, memory)
@@ -52,13 +56,14 @@ class FindClients(BankAction):
     def answer(self, session: Session, question: Question) -> Answer:
         """Show the asker's own clients ranked for the product."""
         found = clients_for_product(self.desk.resources, session, question)
-        blocks = RecommendationPresenter(self.desk.words, question.language).clients(found)
+        blocks = ClientListPresenter(self.desk.words, question.language).for_product(found)
         product_id = found.product.product_id
         memory = replace(
             question.memory,
             topic=Topic.CLIENTS,
             product_id=product_id,
-            recommendation=Shown(product_id, found.first + CLIENTS_SHOWN),
+            recommendation=Shown(product_id, found.first + CLIENTS_SHOWN, found.model_version),
+            listed=Listed("clients", product_id),
             pending=None,
         )
         return Answer(blocks, memory)

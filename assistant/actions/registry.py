@@ -2,6 +2,13 @@
 
 from rasa_sdk.executor import ActionExecutor
 
+from assistant.actions.advising import (
+    ContactFirst,
+    ExportList,
+    RecordOutcome,
+    ShowOutcomes,
+    ShowPenetration,
+)
 from assistant.actions.base import BankAction, Desk
 from assistant.actions.changes import ShowChanges
 from assistant.actions.clients import Explain, FindClients, RecommendProducts, ShowHoldings
@@ -34,6 +41,11 @@ ACTIONS: tuple[type[BankAction], ...] = (
     WorkOnGap,
     ShowGapFigures,
     DisputeAnswer,
+    ContactFirst,
+    ShowPenetration,
+    ExportList,
+    RecordOutcome,
+    ShowOutcomes,
     Continue,
     Cancel,
     Greet,

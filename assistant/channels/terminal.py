@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.table import Table
 from tenacity import retry, retry_if_exception_type, stop_after_attempt, wait_exponential
 
-from assistant.replies.templates import Words
+from assistant.replies.templates import Language, Words
 from assistant.understanding.language import detect
 
 _FAILED = 1
@@ -31,6 +31,7 @@ class TerminalChat:
         self._console = console
         self._words = words
         self._buttons: list[Json] = []
+        self._language: Language = "zh"
 
     def sign_in(self, employee_id: str) -> bool:
         """Sign in; tell why not otherwise."""
@@ -55,6 +56,7 @@ class TerminalChat:
             return False
         self._buttons = []
         for reply in answer.json()["replies"]:
+            self._language = reply["language"]
             self._show(reply["blocks"])
         return not any(reply["failed"] for reply in answer.json()["replies"])
 
@@ -78,6 +80,8 @@ class TerminalChat:
             "buttons": self._choices,
             "details": self._details,
             "figure": self._figure,
+            "picture": self._kept,
+            "file": self._kept,
         }
         for block in blocks:
             showers.get(block["type"], self._text)(block)
@@ -103,6 +107,12 @@ class TerminalChat:
         for number, item in enumerate(block["items"], start=1):
             mark = f"{number}." if block["ordered"] else "·"
             self._console.print(f"  {mark} {item}", markup=False, highlight=False)
+
+    def _kept(self, block: Json) -> None:
+        """Name a picture or a file, what it shows, and where it can be had."""
+        facts = {"name": block["name"], "alt": block.get("alt", "")}
+        told = self._words.say(self._language, f"terminal.{block['type']}", **facts)
+        self._console.print(told, markup=False, highlight=False)
 
     def _choices(self, block: Json) -> None:
         for button in block["buttons"]:

@@ -1,6 +1,7 @@
 """A reply: the blocks that a channel shows, or degrades to text where it cannot."""
 
-from collections.abc import Sequence
+import uuid
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
@@ -124,8 +125,50 @@ class Choices:
     type: Literal["buttons"] = "buttons"
 
 
+def _new_id() -> str:
+    return uuid.uuid4().hex
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A drawing kept beside the message; `alt` says in words what is to be seen in it.
+
+    `name` is a file name with its ending; `file_id` the address under which it is fetched.
+    """
+
+    content: bytes = field(repr=False)
+    alt: str
+    name: str
+    media_type: Literal["image/png", "image/svg+xml"] = "image/png"
+    file_id: str = field(default_factory=_new_id)
+    type: Literal["picture"] = "picture"
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file kept beside the message, for the reader to take away."""
+
+    content: bytes = field(repr=False)
+    name: str
+    media_type: str
+    file_id: str = field(default_factory=_new_id)
+    type: Literal["file"] = "file"
+
+
 Block = (
-    Text | Heading | Figure | Table | Items | Note | Source | Details | Copyable | Link | Choices
+    Text
+    | Heading
+    | Figure
+    | Table
+    | Items
+    | Note
+    | Source
+    | Details
+    | Copyable
+    | Link
+    | Choices
+    | Picture
+    | File
 )
 
 
@@ -139,5 +182,21 @@ class Reply:
 
 
 def as_data(block: Block) -> dict[str, Any]:
-    """Return a block as plain data; buttons still carry payloads, not tokens."""
-    return asdict(block)
+    """Return a block as plain data; buttons still carry payloads, not tokens.
+
+    A picture or a file is told with its size in bytes and without its content, which is kept
+    apart (see `attachments`).
+    """
+    data = asdict(block)
+    if isinstance(block, Picture | File):
+        data["size"] = len(data.pop("content"))
+    return data
+
+
+def attachments(blocks: Sequence[Block]) -> Iterator[Picture | File]:
+    """Yield every picture and file of a reply, those inside folded details included."""
+    for block in blocks:
+        if isinstance(block, Picture | File):
+            yield block
+        elif isinstance(block, Details):
+            yield from attachments(block.blocks)

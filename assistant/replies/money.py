@@ -38,3 +38,19 @@ def percent(rate: Decimal, language: Language) -> str:
 def share(part: float, language: Language) -> str:
     """Return a share between 0 and 1 in whole percent."""
     return format_percent(part, locale=_LOCALES[language])
+
+
+def chance(part: float, language: Language) -> str:
+    """Return a chance between 0 and 1 in percent with one decimal: most are small."""
+    return format_percent(part, format="0.0%", locale=_LOCALES[language])
+
+
+def yuan(fen: float, language: Language) -> str:
+    """Return an estimate in fen in whole yuan: ``¥1,235``."""
+    return format_currency(
+        Decimal(round(fen / 100)),
+        "CNY",
+        format="\N{YEN SIGN}#,##0;-\N{YEN SIGN}#,##0",
+        locale=_LOCALES[language],
+        currency_digits=False,
+    )

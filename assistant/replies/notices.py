@@ -6,6 +6,7 @@ from typing import Any
 from assistant.replies.blocks import Block, Text
 from assistant.replies.content_notices import refused_content
 from assistant.replies.gap_notices import told_answer, told_of_ask, told_overdue
+from assistant.replies.reminders import present_reminder
 from assistant.replies.templates import Language, Words
 
 type Presenter = Callable[[Words, Language, Mapping[str, Any]], list[Block]]
@@ -16,6 +17,7 @@ PRESENTERS: dict[str, Presenter] = {
     "gaps.told_rejection": told_of_ask("gaps.told_rejection"),
     "gaps.told_not_open": told_of_ask("gaps.told_not_open"),
     "gaps.overdue": told_overdue,
+    "outcomes_reminder": present_reminder,
 }
 """Kind of notice → what shows it; a kind without one is said by the sentence of its name."""
 

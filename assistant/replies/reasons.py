@@ -3,9 +3,12 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from assistant.replies.money import money
 from assistant.replies.ranges import read_range, say_range, say_trend
 from assistant.replies.templates import Language, Words
+from assistant.services.cases import RuleTerms
 from crm.products import Product
+from recommender.gate_rules import Rule
 from recommender.levels import MISSING
 from recommender.results import HeldBack, Reason, ReasonKind
 
@@ -21,12 +24,23 @@ class ReasonWords:
     ----------
     products
         Every product of the catalogue by id.
+    terms
+        The bank's own rules, which bring their words with them, and its branches.
     """
 
-    def __init__(self, words: Words, language: Language, products: Mapping[str, Product]) -> None:
+    def __init__(
+        self,
+        words: Words,
+        language: Language,
+        products: Mapping[str, Product],
+        terms: RuleTerms | None = None,
+    ) -> None:
         self._words = words
         self._language = language
         self._products = products
+        terms = terms or RuleTerms()
+        self._limits = {limit.code: limit for limit in terms.limits}
+        self._branches = terms.branches
 
     def product(self, product_id: str) -> str:
         """Return a product's name."""
@@ -59,12 +73,74 @@ class ReasonWords:
         return self._attribute(reason.feature, reason.value)
 
     def rule(self, held_back: HeldBack) -> str:
-        """Return why a product is held back."""
-        detail = dict(held_back.detail)
+        """Return every rule that holds a product back, with the values compared."""
+        stops = (held_back, *held_back.also)
+        return self._words.say(
+            self._language, "gate.all", rules=[self._one_rule(stop) for stop in stops]
+        )
+
+    def lifting(self, held_back: HeldBack) -> str:
+        """Return what would lift every rule that holds a product back; empty if nothing can."""
+        stops = (held_back, *held_back.also)
+        steps = [self.lift(stop.rule, self._detail(stop)) for stop in stops]
+        if not all(steps):
+            return ""
+        return self._words.say(self._language, "gate.all", rules=list(dict.fromkeys(steps)))
+
+    def lift(self, rule: str, detail: Mapping[str, str] | None = None) -> str:
+        """Return what would lift a rule, in general or for the values compared; or nothing."""
+        if rule in self._limits:
+            return self._limits[rule].lifting[self._language]
+        key = f"gate.lift_{rule}"
+        if not self._words.has(self._language, key):
+            return ""
+        return self._words.say(self._language, key, detail=detail or {})
+
+    def stopped(self, rule: str) -> str:
+        """Return a rule in general, as the heading of a group of clients."""
+        if rule in self._limits:
+            return self._limits[rule].words[self._language]
+        key = f"recommend.clients_rule_{rule}"
+        if self._words.has(self._language, key):
+            return self._words.say(self._language, key)
+        return self._words.say(self._language, f"gate.clients_rule_{rule}")
+
+    def _place(self, place: str) -> str:
+        """Return a branch by name; a region is its own name."""
+        return self._branches.get(place, {}).get(self._language, place)
+
+    def _one_rule(self, stop: HeldBack) -> str:
+        if stop.rule in self._limits:
+            return self._limits[stop.rule].words[self._language]
+        key = f"recommend.rule_{stop.rule}"
+        if not self._words.has(self._language, key):
+            key = f"gate.rule_{stop.rule}"
+        return self._words.say(self._language, key, detail=self._detail(stop))
+
+    def _detail(self, stop: HeldBack) -> dict[str, str]:
+        """Return a rule's values in words: products by name, money as money."""
+        detail = dict(stop.detail)
         if "requires" in detail:
             needed = [self.product(product_id) for product_id in detail["requires"].split(", ")]
             detail["requires"] = self._words.say(self._language, "common.list", words=needed)
-        return self._say(f"rule_{held_back.rule}", detail=detail)
+        if "licence" in detail:
+            detail["licence"] = self._words.label(
+                self._language, "gate.licences", detail["licence"]
+            )
+        if stop.rule == Rule.PLACE:
+            sold_in = [self._place(place) for place in detail["sold_in"].split(", ")]
+            detail["sold_in"] = self._words.say(self._language, "common.list", words=sold_in)
+            detail["at"] = self._place(detail["at"])
+        for name in ("floor_fen", "balance_fen"):
+            if detail.get(name):
+                detail[name] = money(int(detail[name]), "CNY", self._language)
+        if stop.rule == Rule.QUIET_PERIOD:
+            kind, _, reason = detail["reason"].partition(".")
+            detail["said"] = self._words.label(self._language, "outcomes.kinds", kind)
+            detail["why"] = (
+                self._words.label(self._language, "outcomes.reasons", reason) if reason else ""
+            )
+        return detail
 
     def model(self, version: str, trained_at: datetime) -> str:
         """Return which model answered."""

@@ -1,4 +1,4 @@
-"""Next-best-product lists, client lists and the sums behind them, as blocks."""
+"""Next-best-product lists and the sums behind them, as blocks."""
 
 from collections.abc import Sequence
 
@@ -16,16 +16,12 @@ from assistant.replies.blocks import (
     Text,
 )
 from assistant.replies.buttons import payload
-from assistant.replies.money import share
+from assistant.replies.money import chance, share
+from assistant.replies.outcomes import Offer, outcome_buttons
+from assistant.replies.plays import with_play
 from assistant.replies.reasons import ReasonWords
 from assistant.replies.templates import Language, Words
-from assistant.services.recommending import (
-    CLIENTS_SHOWN,
-    FIRST_SHOWN,
-    ClientProducts,
-    Explanation,
-    ProductClients,
-)
+from assistant.services.recommending import FIRST_SHOWN, ClientProducts, Explanation
 from recommender.results import HeldBack, Suggestion
 
 _MAIN_FACTORS = 8
@@ -42,7 +38,7 @@ class RecommendationPresenter:
 
     def products(self, answer: ClientProducts) -> list[Block]:
         """Return a client's next products, and what is held back and why."""
-        told = ReasonWords(self._words, self._language, answer.products)
+        told = ReasonWords(self._words, self._language, answer.products, answer.terms)
         found = answer.recommendation
         shown = found.suggestions[answer.first : answer.first + FIRST_SHOWN]
         heading = self._say(
@@ -50,8 +46,8 @@ class RecommendationPresenter:
         )
         blocks: list[Block] = [Heading(heading)]
         if shown:
-            rows = [self._product_row(told, suggestion) for suggestion in shown]
-            blocks.append(Table(self._columns("columns", right="share"), rows))
+            rows = [self._product_row(told, answer, suggestion) for suggestion in shown]
+            blocks.append(Table(self._columns("columns", right="chance share"), rows))
             blocks.append(Source(self._say("peers", count=shown[0].peer_count)))
             blocks += self._marks(shown)
         else:
@@ -67,41 +63,14 @@ class RecommendationPresenter:
         blocks.append(Source(told.model(found.model_version, found.trained_at)))
         if buttons := self._product_buttons(told, answer, shown):
             blocks.append(Choices(buttons))
-        return blocks
-
-    def clients(self, answer: ProductClients) -> list[Block]:
-        """Return the asker's own clients for a product, best first."""
-        told = ReasonWords(self._words, self._language, answer.products)
-        ranking = answer.ranking
-        shown = ranking.entries[answer.first : answer.first + CLIENTS_SHOWN]
-        product = told.product(answer.product.product_id)
-        blocks: list[Block] = [Heading(self._say("clients_heading", product=product))]
-        if shown:
-            rows = [
-                [
-                    str(entry.rank),
-                    f"{self.client(answer.clients[entry.client_id])} {entry.client_id}",
-                    share(entry.chance, self._language),
-                    share(entry.peer_share, self._language),
-                    told.main(entry.reasons),
-                ]
-                for entry in shown
-            ]
-            blocks.append(Table(self._columns("clients_columns", right="chance share"), rows))
-            blocks.append(Source(self._say("clients_chance")))
-        else:
-            blocks.append(Note(self._say("clients_none")))
-        if ranking.held_back and not answer.first:
-            blocks.append(self._clients_held_back(answer))
-        blocks.append(Source(told.model(ranking.model_version, ranking.trained_at)))
-        if len(ranking.entries) > answer.first + len(shown):
-            more = payload(Intent.SHOW_MORE, more="clients", product_id=answer.product.product_id)
-            blocks.append(Choices([Choice(self._say("clients_more"), more)]))
-        return blocks
+        offers = [
+            Offer(answer.client.client_id, s.product_id, told.product(s.product_id)) for s in shown
+        ]
+        return [*blocks, *outcome_buttons(self._words, self._language, offers)]
 
     def explanation(self, answer: Explanation) -> list[Block]:
         """Return the sum behind a suggestion, or the rule that holds the product back."""
-        told = ReasonWords(self._words, self._language, answer.products)
+        told = ReasonWords(self._words, self._language, answer.products, answer.terms)
         client = self.client(answer.client)
         if answer.suggestion is None:
             return [self._not_suggested(told, answer, client)]
@@ -117,8 +86,10 @@ class RecommendationPresenter:
         factors = _adding_up(told, suggestion)
         total = [self._say("why_total"), _signed(round(suggestion.score, _DIGITS))]
         columns = self._columns("why_columns", right="contribution")
+        changed = [Note(self._say("model_changed"), "info")] if answer.changed else []
         return [
             Heading(self._say("why_heading", client=client, product=product)),
+            *changed,
             Text(rank),
             Table(columns, [*self._folded(factors), total]),
             Text(self._say("why_sum")),
@@ -136,12 +107,18 @@ class RecommendationPresenter:
         name_en = str(getattr(client, "name_en", "") or "")
         return name_en if self._language == "en" and name_en else str(getattr(client, "name", ""))
 
-    def _product_row(self, told: ReasonWords, suggestion: Suggestion) -> list[str]:
+    def _product_row(
+        self, told: ReasonWords, answer: ClientProducts, suggestion: Suggestion
+    ) -> list[str]:
+        product_id = suggestion.product_id
+        play = answer.plays.get(product_id)
         return [
-            str(suggestion.rank),
-            told.product(suggestion.product_id),
+            self._say("ranked", rank=suggestion.rank, label=told.product(product_id)),
+            chance(answer.chances.get(product_id, 0.0), self._language),
             share(suggestion.peer_share, self._language),
-            told.main(suggestion.reasons),
+            with_play(
+                self._words, self._language, play, answer.play_names, told.main(suggestion.reasons)
+            ),
         ]
 
     def _product_buttons(
@@ -161,29 +138,22 @@ class RecommendationPresenter:
         return buttons
 
     def _held_back(self, told: ReasonWords, held_back: Sequence[HeldBack]) -> Details:
-        by_rule: dict[str, list[str]] = {}
+        by_rule: dict[tuple[str, str], list[str]] = {}
         for stop in sorted(held_back, key=lambda stop: stop.rule == _OTHER_KIND):
-            by_rule.setdefault(told.rule(stop), []).append(told.product(stop.product_id))
-        rows = [[rule, self._list(products)] for rule, products in by_rule.items()]
+            group = told.rule(stop), told.lifting(stop)
+            by_rule.setdefault(group, []).append(told.product(stop.product_id))
+        rows = [[rule, lift, self._list(names)] for (rule, lift), names in by_rule.items()]
         table = Table(self._columns("held_back_columns"), rows)
         return Details(self._say("held_back", count=len(held_back)), [table])
-
-    def _clients_held_back(self, answer: ProductClients) -> Details:
-        groups = answer.ranking.held_back
-        rows = [
-            [self._say(f"clients_rule_{rule}"), str(len(clients))]
-            for rule, clients in groups.items()
-        ]
-        table = Table(self._columns("clients_held_back_columns", right="count"), rows)
-        count = sum(len(clients) for clients in groups.values())
-        return Details(self._say("clients_held_back", count=count), [table])
 
     def _not_suggested(self, told: ReasonWords, answer: Explanation, client: str) -> Note:
         if answer.held_back is None:
             return Note(self._say("none_left"))
         product = told.product(answer.held_back.product_id)
-        rule = told.rule(answer.held_back)
-        return Note(self._say("why_held_back", product=product, client=client, rule=rule))
+        rule, lift = told.rule(answer.held_back), told.lifting(answer.held_back)
+        return Note(
+            self._say("why_held_back", product=product, client=client, rule=rule, lift=lift)
+        )
 
     def _folded(self, factors: Sequence[tuple[str, float]]) -> list[list[str]]:
         """Return the largest factors, and the others as one row, so that the sum still holds."""

@@ -24,7 +24,7 @@ from crm.store.session import Session
 from knowledge.errors import KnowledgeError
 from knowledge.library import Library
 from recommender.errors import RecommenderError
-from recommender.storage import latest, load
+from recommender.registry import Registry
 
 _NEEDED_BYTES = 300 * 1024**2
 
@@ -100,11 +100,12 @@ def _content(settings: Settings) -> None:
 
 
 def _recommender(settings: Settings) -> None:
-    folder = latest(settings.recommender_dir)
-    if folder is None:
-        raise Unwell("make train")
+    registry = Registry(settings.recommender_dir)
+    known = registry.in_use()
+    if known is None:
+        raise Unwell("python -m assistant models list" if registry.versions() else "make train")
     with _opened(settings) as session:
-        load(folder, {product.product_id for product in list_products(session)})
+        registry.load(known.version, {product.product_id for product in list_products(session)})
 
 
 def _dialogue_model(settings: Settings) -> None:

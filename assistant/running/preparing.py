@@ -19,6 +19,7 @@ from crm.errors import ImportRefused, StoreError
 from crm.imports.run import import_directory
 from crm.store import imports, migrate
 from crm.store.engine import Store, create_store
+from recommender.release import Verdict
 
 _NEEDED_BYTES = 300 * 1024**2
 
@@ -73,9 +74,21 @@ def _store_and_recommender(settings: Settings, progress: Progress) -> None:
         made_from = training.recommender_made_from(settings, data_fingerprint)
         if not training.recommender_is_current(settings, made_from):
             with progress.step("recommender_training"):
-                training.train_recommender(settings, store, made_from, utc_now())
+                verdict = training.train_recommender(settings, store, made_from, utc_now())
+            tell_verdict(progress, verdict)
     finally:
         store.close()
+
+
+def tell_verdict(progress: Progress, verdict: Verdict) -> None:
+    """Tell whether a version goes into use, and what it lost to where it does not."""
+    if verdict.released:
+        progress.say("model_released", version=verdict.version)
+    elif verdict.measured:
+        lost_to = ", ".join(verdict.lost_to)
+        progress.warn("model_candidate", version=verdict.version, lost_to=lost_to)
+    else:
+        progress.warn("model_unmeasured", version=verdict.version)
 
 
 def _data(settings: Settings, store: Store, progress: Progress) -> None:

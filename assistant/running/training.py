@@ -10,12 +10,15 @@ from pathlib import Path
 from assistant.running import fingerprint
 from assistant.running.errors import TrainingFailed
 from assistant.running.programs import dialogue_environment, dialogue_python
-from assistant.services.features import client_attributes
+from assistant.services.tables import dataset_of
 from assistant.settings import Settings
 from crm.store.engine import Store
-from crm.store.frames import holding_frame, product_frame
-from recommender.dataset import Dataset
-from recommender.storage import latest
+from recommender import plays
+from recommender.fitting import in_time
+from recommender.registry import Registry
+from recommender.release import IN_USE, Verdict, release, version_in_use
+from recommender.settings import Settings as LearningSettings
+from recommender.standings import Contender
 from recommender.training import train
 
 _DIALOGUE_SOURCES = (
@@ -28,6 +31,7 @@ _DIALOGUE_SOURCES = (
 )
 _RECOMMENDER_SOURCES = ("recommender", "crm/store/frames.py", "assistant/services/features.py")
 _KEPT_VERSIONS = 3
+_KEPT_CANDIDATES = 5
 _STAMP = "made-from"
 
 
@@ -96,25 +100,30 @@ def recommender_made_from(settings: Settings, data_fingerprint: str) -> str:
 
 def recommender_is_current(settings: Settings, made_from: str) -> bool:
     """Tell whether the newest version was trained from exactly this."""
-    newest = latest(settings.recommender_dir)
-    if newest is None:
+    versions = Registry(settings.recommender_dir).versions()
+    if not versions:
         return False
-    stamp = newest / _STAMP
+    stamp = settings.recommender_dir / versions[0] / _STAMP
     return stamp.is_file() and stamp.read_text(encoding="utf-8") == made_from
 
 
-def train_recommender(settings: Settings, store: Store, made_from: str, now: datetime) -> None:
-    """Train a recommender version on the store as it is now."""
+def train_recommender(settings: Settings, store: Store, made_from: str, now: datetime) -> Verdict:
+    """Train a recommender version on the store as it is now, and let the release rule decide."""
     today = now.astimezone(settings.zone).date()
     with store.read() as session:
-        dataset = Dataset.of(
-            client_attributes(session, today).reset_index(),
-            holding_frame(session, today)[["client_id", "product_id"]],
-            product_frame(session).reset_index(),
-        )
-    card = train(dataset, settings.sample_seed, settings.recommender_dir, now)
+        dataset = dataset_of(session, today)
+    registry = Registry(settings.recommender_dir)
+    selling = plays.load_plays(settings.selling_dir / "plays.yml")
+    rivals: dict[str, Contender] = {"plays": lambda seen: plays.scores(selling, seen)}
+    dated = in_time(dataset, LearningSettings())
+    if used := version_in_use(registry, dataset.product_ids.ids, dated=dated):
+        rivals[IN_USE] = used
+    card = train(dataset, settings.sample_seed, settings.recommender_dir, now, rivals=rivals)
     stamp = settings.recommender_dir / card.version / _STAMP
     stamp.write_text(made_from, encoding="utf-8")
+    verdict = release(registry, card, now)
+    registry.forget(_KEPT_CANDIDATES)
+    return verdict
 
 
 def _seal_path(model: Path) -> Path:

@@ -67,6 +67,16 @@ class ClientBook:
                 kind=client.kind,
                 risk_grade=client.risk_grade,
                 risk_expires_on=client.risk_expires_on,
+                branch_id=client.branch_id,
+                region=client.region,
+                licences=client.licences,
+                balance=_fen(self._attributes.get(client.client_id, {}).get("deposit_balance")),
+                do_not_contact=client.do_not_contact,
             )
             for client in clients
         ]
+
+
+def _fen(yuan: object) -> int | None:
+    known = isinstance(yuan, int | float) and yuan == yuan  # noqa: PLR0124  # NaN
+    return round(float(yuan) * 100) if known else None  # type: ignore[arg-type]  # known is a number

@@ -9,6 +9,7 @@ from assistant.names import Slot, Topic
 from crm.employees import Employee
 
 Language = Literal["zh", "en"]
+ListKind = Literal["products", "clients", "book", "penetration"]
 Detail = Literal[
     "client",
     "product",
@@ -76,10 +77,29 @@ class Pending:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """The list last shown: of which client or product, and how far it went."""
+    """The list last shown: of which client or product, how far it went, by which model."""
 
     subject: str
     count: int
+    version: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """The list last shown, so that it can be exported: its kind, and of which client or product."""
+
+    kind: ListKind
+    subject: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeDetails:
+    """What is known of an outcome so far, while its client or product is asked for."""
+
+    kind: str
+    reason: str | None = None
+    client_id: str | None = None
+    product_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +123,8 @@ class Memory:
     pending: Pending | None = None
     language: Language | None = None
     recommendation: Shown | None = None
+    listed: Listed | None = None
+    outcome: OutcomeDetails | None = None
     changes: ChangesAsked | None = None
 
     @classmethod
@@ -119,6 +141,8 @@ class Memory:
             pending=_pending(pending),
             language=language if language in {"zh", "en"} else None,
             recommendation=_shaped(Shown, slots.get(Slot.RECOMMENDATION)),
+            listed=_shaped(Listed, slots.get(Slot.LISTED)),
+            outcome=_shaped(OutcomeDetails, slots.get(Slot.OUTCOME)),
             changes=_shaped(ChangesAsked, slots.get(Slot.CHANGES)),
         )
 
@@ -136,6 +160,8 @@ class Memory:
             Slot.RECOMMENDATION: (
                 None if self.recommendation is None else asdict(self.recommendation)
             ),
+            Slot.LISTED: None if self.listed is None else asdict(self.listed),
+            Slot.OUTCOME: None if self.outcome is None else asdict(self.outcome),
         }
 
 

@@ -6,6 +6,7 @@ from datetime import date, tzinfo
 
 from assistant.identity import Clock
 from assistant.services.client_book import ClientBook
+from assistant.services.selling import Selling
 from assistant.services.shelf import ContentShelf, ModelShelf
 from crm.store.engine import Store
 
@@ -18,6 +19,7 @@ class Resources:
     content: ContentShelf
     model: ModelShelf
     book: ClientBook
+    selling: Selling
     today: Callable[[], date]
     clock: Clock
     zone: tzinfo

@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from assistant.services.errors import RecommenderUnavailable
 from knowledge.library import Library
 from recommender.trained import TrainedModel
+
+_held: ContextVar[TrainedModel | None] = ContextVar("held_model", default=None)
 
 
 class ContentShelf:
@@ -58,18 +60,52 @@ class ContentShelf:
 
 @dataclass(slots=True)
 class ModelShelf:
-    """The recommender in use, if there is one."""
+    """The recommender in use, if there is one, and the one in use before it.
+
+    Attributes
+    ----------
+    before
+        Kept so that "why" can still be answered of what it suggested.
+    """
 
     model: TrainedModel | None
+    before: TrainedModel | None = field(default=None)
 
     def in_use(self) -> TrainedModel:
-        """Return the model.
+        """Return the model; within `held`, always the same.
 
         Raises
         ------
         RecommenderUnavailable
-            None was trained, or the one trained could not be loaded.
+            None was put into use, or the one that was could not be loaded.
         """
-        if self.model is None:
+        model = _held.get() or self.model
+        if model is None:
             raise RecommenderUnavailable
-        return self.model
+        return model
+
+    def that_showed(self, version: str | None) -> TrainedModel:
+        """Return the model of a version where it is still here, else the one in use.
+
+        Raises
+        ------
+        RecommenderUnavailable
+            None is in use.
+        """
+        before = self.before
+        if version is not None and before is not None and before.card.version == version:
+            return before
+        return self.in_use()
+
+    def put(self, model: TrainedModel) -> None:
+        """Put another model into use; whoever is answering goes on with the one he began with."""
+        self.before, self.model = self.model, model
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Answer with one and the same model until the end, whatever is put into use meanwhile."""
+        token = _held.set(self.model)
+        try:
+            yield
+        finally:
+            _held.reset(token)

@@ -91,6 +91,18 @@ def named_products(products: Sequence[Product], text: str) -> list[Product]:
     return [by_id[product_id] for product_id in dict.fromkeys(fitting)]
 
 
+def names_a_product(session: Session, question: Question) -> bool:
+    """Tell whether a message names a product of the catalogue."""
+    return bool(named_products(list_products(session), question.text))
+
+
+def without_products(session: Session, text: str) -> str:
+    """Return a text with the products it names left out, so that none passes for a client."""
+    matches = find_products(text, [_name(product) for product in list_products(session)])
+    named = {place for match in matches for place in range(match.start, match.end)}
+    return "".join(" " if place in named else letter for place, letter in enumerate(text))
+
+
 def names_only_a_client(resources: Resources, session: Session, question: Question) -> bool:
     """Tell whether a message is one of the asker's own clients' names and little else."""
     own = visible_clients(session, question.employee)

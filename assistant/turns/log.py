@@ -4,7 +4,7 @@ A turn is answered exactly once: every write of an answer goes through `_close`,
 succeeds only while the turn is open, so a late action cannot answer a turn already given up.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
@@ -14,6 +14,8 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from assistant.errors import MessageRefused, TurnClosed
+from assistant.replies.blocks import File, Picture
+from assistant.turns import attachments
 from crm.store.order import one_at_a_time
 from crm.store.tables.conversations import Message, SpentButton, Turn
 
@@ -105,9 +107,14 @@ def open_turn(session: Session, turn_id: str, incoming: Incoming, at: datetime) 
 
 
 def answer_turn(
-    session: Session, turn_id: str, conversation_id: str, body: dict[str, Any], at: datetime
+    session: Session,
+    turn_id: str,
+    conversation_id: str,
+    body: dict[str, Any],
+    at: datetime,
+    kept: Iterable[Picture | File] = (),
 ) -> LoggedMessage:
-    """Close an open turn with its answer.
+    """Close an open turn with its answer, and keep the answer's pictures and files.
 
     Raises
     ------
@@ -115,7 +122,9 @@ def answer_turn(
         The turn was answered or given up before.
     """
     _close(session, turn_id, "answered", at)
-    return _append(session, conversation_id, turn_id, "assistant", at, body)
+    answer = _append(session, conversation_id, turn_id, "assistant", at, body)
+    attachments.keep(session, answer.id, conversation_id, kept, at)
+    return answer
 
 
 def fail_turn(

@@ -40,6 +40,8 @@ class Client:
     opened_on: date
     risk_grade: RiskGrade | None
     risk_expires_on: date | None
+    do_not_contact: bool = False
+    licences: tuple[str, ...] = ()
 
 
 def visible_clients(session: Session, employee: Employee) -> list[ClientName]:
@@ -84,6 +86,8 @@ def client_of(row: clients.Client) -> Client:
         opened_on=row.opened_on,
         risk_grade=row.risk_grade,
         risk_expires_on=row.risk_expires_on,
+        do_not_contact=row.do_not_contact,
+        licences=tuple(row.licences),
     )
 
 

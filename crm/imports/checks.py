@@ -30,7 +30,9 @@ def check_all(forms: Iterable[FileForm], sheets: Sheets) -> Iterator[Fault]:
         yield from _duplicates(form, sheets[form.name])
     for file, column, target, key in _REFERENCES:
         yield from _unknown(sheets[file], column, sheets[target], key)
-    yield from _required_products(sheets["products.csv"])
+    yield from _listed(sheets["products.csv"], "requires", sheets["products.csv"], "product_id")
+    yield from _listed(sheets["products.csv"], "branches", sheets["branches.csv"], "branch_id")
+    yield from _windows(sheets["products.csv"])
     yield from _leaders(sheets["employees.csv"])
     yield from _managers(sheets["clients.csv"], sheets["employees.csv"])
     yield from _profiles(sheets, "corporate.csv", ClientKind.CORPORATE)
@@ -81,18 +83,27 @@ def _unknown(sheet: Sheet, column: str, target: Sheet, key: str) -> Iterator[Fau
             yield Fault(sheet.name, line, column, str(value), "unknown_reference", detail)
 
 
-def _required_products(products: Sheet) -> Iterator[Fault]:
-    if not products.complete:
+def _listed(sheet: Sheet, column: str, target: Sheet, key: str) -> Iterator[Fault]:
+    """Yield every id of a list that is not in its own file."""
+    if not target.complete:
         return
-    known = _by_id(products, "product_id")
+    known = _by_id(target, key)
+    for line, row in _numbered(sheet):
+        named = row.get(column)
+        for one in named if isinstance(named, tuple) else ():
+            if one not in known:
+                detail = {"target": target.name}
+                yield Fault(sheet.name, line, column, one, "unknown_reference", detail)
+
+
+def _windows(products: Sheet) -> Iterator[Fault]:
     for line, row in _numbered(products):
-        required = row["requires"]
-        for product_id in required if isinstance(required, tuple) else ():
-            if product_id not in known:
-                detail = {"target": products.name}
-                yield Fault(
-                    products.name, line, "requires", product_id, "unknown_reference", detail
-                )
+        begins, ends = row.get("sold_from"), row.get("sold_until")
+        if isinstance(begins, date) and isinstance(ends, date) and ends < begins:
+            detail = {"begins": begins.isoformat()}
+            yield Fault(
+                products.name, line, "sold_until", ends.isoformat(), "window_closed", detail
+            )
 
 
 def _leaders(employees: Sheet) -> Iterator[Fault]:

@@ -55,10 +55,11 @@ def _upsert(connection: Connection, table: Table, rows: list[Row]) -> None:
         return
     dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
     insert = dialect.insert(table)
+    given = rows[0].keys()  # an optional column that no file gave stays as it is in the store
     changed = {
         column.name: insert.excluded[column.name]
         for column in table.columns
-        if not column.primary_key
+        if not column.primary_key and column.name in given
     }
     statement = insert.on_conflict_do_update(
         index_elements=list(table.primary_key.columns), set_=changed

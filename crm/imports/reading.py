@@ -50,10 +50,11 @@ def read_sheet(directory: Path, form: FileForm) -> tuple[Sheet, list[Fault]]:
     if header:
         _check_header(form, header, faults)
     cells = dict(zip(header, zip(*records, strict=True), strict=False))
+    present = [column for column in form.columns if column.name in cells or not column.absent]
     columns = [
-        _values(form.name, column, lines, cells.get(column.name), faults) for column in form.columns
+        _values(form.name, column, lines, cells.get(column.name), faults) for column in present
     ]
-    names = [column.name for column in form.columns]
+    names = [column.name for column in present]
     sheet = Sheet(
         form.name,
         [dict(zip(names, values, strict=True)) for values in zip(*columns, strict=True)],
@@ -120,7 +121,7 @@ def _numbered(name: str, content: str, faults: list[Fault]) -> Iterator[tuple[in
 
 def _check_header(form: FileForm, header: list[str], faults: list[Fault]) -> None:
     expected = [column.name for column in form.columns]
-    for name in expected:
+    for name in (column.name for column in form.columns if not column.absent):
         if name not in header:
             faults.append(Fault(form.name, 1, name, "", "missing_column"))
     for position, name in enumerate(header):

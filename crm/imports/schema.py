@@ -19,17 +19,25 @@ from crm.imports.values import (
     signed_amount,
     text,
     year_until,
+    yes_or_no,
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a file; an optional one that is left empty becomes `empty`."""
+    """A column of a file; an optional one that is left empty becomes `empty`.
+
+    Attributes
+    ----------
+    absent
+        Whether the whole column may be missing; what the store has of it then stays.
+    """
 
     name: str
     parse: Parse
     required: bool = False
     empty: object = None
+    absent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +59,10 @@ def _maybe(parse: Parse, *names: str) -> tuple[Column, ...]:
 
 def _list(name: str, parse: Parse) -> Column:
     return Column(name, list_of(parse), empty=())
+
+
+def _extra(parse: Parse, *names: str, empty: object = None) -> tuple[Column, ...]:
+    return tuple(Column(name, parse, empty=empty, absent=True) for name in names)
 
 
 def _branches(_: date) -> FileForm:
@@ -94,6 +106,12 @@ def _products(_: date) -> FileForm:
             *_needed(one_of(terms.ProductAudience), "client_kind"),
             _list("channels", one_of(terms.SalesChannel)),
             _list("requires", identifier),
+            *_extra(code, "licence"),
+            *_extra(amount, "balance_floor"),
+            *_extra(list_of(identifier), "branches", empty=()),
+            *_extra(list_of(text), "regions", empty=()),
+            *_extra(day, "sold_from", "sold_until"),
+            *_extra(count, "quota"),
         ),
     )
 
@@ -113,6 +131,8 @@ def _clients(today: date) -> FileForm:
             *_needed(day_until(today), "opened_on"),
             *_maybe(one_of(terms.RiskGrade), "risk_grade"),
             *_maybe(day, "risk_expires_on"),
+            *_extra(yes_or_no, "do_not_contact", empty=False),
+            *_extra(list_of(code), "licences", empty=()),
         ),
     )
 

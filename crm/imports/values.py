@@ -15,6 +15,7 @@ _AMOUNT = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,2})?")
 _GROUPED = re.compile(r"-?[0-9]+([,\uff0c'_ ][0-9]+)+(\.[0-9]+)?")
 _TOO_FINE = re.compile(r"-?[0-9]{1,15}\.[0-9]{3,}")
 _COUNT = re.compile(r"[0-9]{1,9}")
+_FLAGS = {"yes": True, "no": False}
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
@@ -140,6 +141,13 @@ def count(value: str) -> int:
     if not _COUNT.fullmatch(value):
         raise BadValue("bad_count")
     return int(value)
+
+
+def yes_or_no(value: str) -> bool:
+    """Return a flag written ``yes`` or ``no``."""
+    if value not in _FLAGS:
+        raise BadValue("bad_choice", choices=" | ".join(_FLAGS))
+    return _FLAGS[value]
 
 
 def _what_is_wrong_with(value: str) -> str:

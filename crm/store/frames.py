@@ -113,6 +113,23 @@ def holding_frame(
     return pd.read_sql(query, session.connection(), parse_dates=["opened_on"])
 
 
+def holding_history(session: Session) -> pd.DataFrame:
+    """Return every holding there ever was.
+
+    Returns
+    -------
+    DataFrame, shape (holdings, 4)
+        `client_id`, `product_id`, `opened_on`, `closed_on` (datetime64, missing while open), by
+        client, product and day.
+    """
+    holding = clients.Holding
+    query = select(
+        holding.client_id, holding.product_id, holding.opened_on, holding.closed_on
+    ).order_by(holding.client_id, holding.product_id, holding.opened_on)
+    days = ["opened_on", "closed_on"]
+    return pd.read_sql(query, session.connection(), parse_dates=days)
+
+
 def product_frame(session: Session) -> pd.DataFrame:
     """Return the catalogue.
 

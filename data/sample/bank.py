@@ -23,6 +23,7 @@ from data.sample.missing import forget
 from data.sample.openings import date_holdings
 from data.sample.organisation import build_branches, build_employees
 from data.sample.people import invent_client_names, romanise
+from data.sample.permissions import draw_permissions
 from data.sample.products import load_products, product_rows
 from data.sample.settings import SampleSettings
 from data.sample.tastes import draw_tastes
@@ -70,6 +71,8 @@ def build_bank(settings: SampleSettings) -> SampleBank:
     taken = take_products(stream(seed, "holdings"), facts, tastes, products)
     dates = stream(seed, "openings")
     holdings = date_holdings(dates, taken, sides, products, settings.as_of)
+    allowed = draw_permissions(stream(seed, "permissions"), sides, truth["industry"], holdings)
+    sides = pd.concat([sides, allowed], axis=1)
     basis = _basis(stream(seed, "basis"), sides, truth)
     months = settings.month_starts()
     return SampleBank(

@@ -22,7 +22,7 @@ DATES = ("opened_on", "closed_on", "founded_on", "risk_expires_on")
 COLUMNS = {
     "clients": (
         "client_id,kind,name,name_en,branch_id,manager_id,grade,region,opened_on,"
-        "risk_grade,risk_expires_on"
+        "risk_grade,risk_expires_on,do_not_contact,licences"
     ),
     "corporate": (
         "client_id,industry,industry_policy,industry_trend,competition,founded_on,"

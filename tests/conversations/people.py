@@ -38,6 +38,8 @@ class Client:
     branch_id: str
     manager_id: str
     grade: str
+    do_not_contact: bool = False
+    expired: bool = False
 
 
 class People:
@@ -49,7 +51,12 @@ class People:
             staff = connection.execute(f"SELECT {columns} FROM employees ORDER BY employee_id")
             self.employees = [Employee(*row) for row in staff]
             columns = "client_id, kind, name, coalesce(name_en, name), branch_id, manager_id, grade"
-            known = connection.execute(f"SELECT {columns} FROM clients ORDER BY client_id")
+            known = connection.execute(
+                f"SELECT {columns}, do_not_contact, coalesce(risk_expires_on < '2026-11-01', 0)"
+                " AND client_id NOT IN"
+                " (SELECT client_id FROM holdings WHERE product_id = 'FUND_OPEN')"
+                " FROM clients ORDER BY client_id"
+            )
             self.clients = [Client(*row) for row in known]
             held = "SELECT client_id, product_id FROM holdings WHERE closed_on IS NULL"
             self.holdings = frozenset(connection.execute(held))
@@ -112,6 +119,8 @@ class Names:
             ("stranger", self._strangers),
             ("ambiguous", self._ambiguous),
             ("surname", self._surnames),
+            ("silent", self._silent),
+            ("expired", self._expired),
             ("graded", self._graded),
         ):
             if any(prefix in name for name in needed):
@@ -131,7 +140,7 @@ class Names:
 
     def _clear(self) -> list[Client]:
         """Return the asker's own people whose names sound like nobody else's of his."""
-        own = [c for c in self._own if c.kind == "personal"]
+        own = [c for c in self._own if c.kind == "personal" and not c.do_not_contact]
         sounds = Counter(_sound(c.name) for c in own)
         written = Counter(c.name[1:] for c in own)
         heard = Counter(_sound(c.name[1:]) for c in own)
@@ -176,7 +185,7 @@ class Names:
 
     def _companies(self) -> dict[str, str]:
         """Return one of the asker's own firms whose middle no other firm of his has."""
-        own = [c for c in self._own if c.kind == "corporate"]
+        own = [c for c in self._own if c.kind == "corporate" and not c.do_not_contact]
         middles = Counter(_middle(c) for c in own)
         clear = [c for c in own if middles[_middle(c)] == 1 and len(_middle(c)) == 2]
         if len(clear) < 2:
@@ -242,6 +251,17 @@ class Names:
             if len(clients) == 2:
                 return _pair(name, clients)
         return {}
+
+    def _silent(self) -> dict[str, str]:
+        """Return one of the asker's own clients who does not want to be contacted."""
+        found = next((c for c in self._own if c.do_not_contact), None)
+        return {} if found is None else {"silent_id": found.client_id}
+
+    def _expired(self) -> dict[str, str]:
+        """Return a person whose risk questionnaire has run out and who holds no fund."""
+        own = (c for c in self._own if c.kind == "personal" and not c.do_not_contact and c.expired)
+        found = next(own, None)
+        return {} if found is None else {"expired_id": found.client_id}
 
     def _surnames(self) -> dict[str, str]:
         """Return a surname that from three to five of the asker's own people bear."""

@@ -11,6 +11,7 @@ from crm.store.tables import Base
 from crm.store.tables.audit import AuditRow
 from crm.store.tables.clients import Client, CorporateProfile, Holding, PersonalProfile
 from crm.store.tables.organisation import Employee
+from crm.store.tables.products import Product
 
 NOW = datetime(2026, 6, 30, 9, 0, tzinfo=UTC)
 
@@ -124,3 +125,62 @@ def test_a_failure_while_writing_leaves_the_store_as_it_was(bank, files):
     with bank.read() as session:
         after = sorted(map(str, session.execute(sa.select(Employee.name, Employee.role))))
     assert after == before
+
+
+def with_column(files, file, name, values):
+    """Add a column to a file of the import directory, a value a row."""
+    header, *rows = files.rows(file)
+    files.write(file, [[*header, name], *([*row, v] for row, v in zip(rows, values, strict=True))])
+
+
+def test_optional_columns_are_read_when_they_are_there(store, files):
+    """What the gate needs of clients and products comes with the same files."""
+    with_column(files, "clients.csv", "do_not_contact", ["no", "yes", ""])
+    with_column(files, "clients.csv", "licences", ["import_export;broker", "", ""])
+    with_column(files, "products.csv", "balance_floor", ["", "", "50000.00"])
+    with_column(files, "products.csv", "branches", ["B01;B02", "", ""])
+    with_column(files, "products.csv", "sold_until", ["2026-12-31", "", ""])
+    import_directory(store, files.directory, NOW)
+    with store.read() as session:
+        flags = [client.do_not_contact for client in session.scalars(sa.select(Client))]
+        assert flags == [False, True, False]
+        assert session.get_one(Client, "C000001").licences == ["import_export", "broker"]
+        product = session.get_one(Product, "DEPOSIT_C")
+        assert (product.branches, product.sold_until) == (["B01", "B02"], date(2026, 12, 31))
+        assert session.get_one(Product, "FUND").balance_floor == 5_000_000
+
+
+def test_an_import_without_an_optional_column_keeps_what_is_known(store, files):
+    """An older export must not open the gate for a client who wants to be left alone."""
+    before = files.rows("clients.csv")
+    with_column(files, "clients.csv", "do_not_contact", ["yes", "yes", "no"])
+    import_directory(store, files.directory, NOW)
+    files.write("clients.csv", before)
+    import_directory(store, files.directory, NOW)
+    with store.read() as session:
+        flags = [client.do_not_contact for client in session.scalars(sa.select(Client))]
+    assert flags == [True, True, False]
+
+
+@pytest.mark.parametrize(
+    ("file", "name", "values", "code"),
+    [
+        ("clients.csv", "do_not_contact", ["maybe", "", ""], "bad_choice"),
+        ("products.csv", "branches", ["B01;B99", "", ""], "unknown_reference"),
+        ("products.csv", "balance_floor", ["-1", "", ""], "negative_amount"),
+        ("products.csv", "licence", ["Broker Licence", "", ""], "bad_code"),
+    ],
+)
+def test_a_wrong_cell_of_an_optional_column_is_refused(store, files, file, name, values, code):
+    with_column(files, file, name, values)
+    with pytest.raises(ImportRefused) as refused:
+        import_directory(store, files.directory, NOW)
+    assert [fault.code for fault in refused.value.faults] == [code]
+
+
+def test_a_sales_window_that_ends_before_it_begins_is_refused(store, files):
+    with_column(files, "products.csv", "sold_from", ["2026-05-02", "", ""])
+    with_column(files, "products.csv", "sold_until", ["2026-05-01", "", ""])
+    with pytest.raises(ImportRefused) as refused:
+        import_directory(store, files.directory, NOW)
+    assert [fault.code for fault in refused.value.faults] == ["window_closed"]

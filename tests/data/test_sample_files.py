@@ -18,11 +18,12 @@ COLUMNS = {
     "branches": "branch_id,name_zh,name_en,city",
     "employees": "employee_id,name,name_en,role,branch_id,leader_id,expertise",
     "products": (
-        "product_id,name_zh,name_en,aliases,category,risk_level,client_kind,channels,requires"
+        "product_id,name_zh,name_en,aliases,category,risk_level,client_kind,channels,requires,"
+        "licence,balance_floor,branches,regions,sold_from,sold_until,quota"
     ),
     "clients": (
         "client_id,kind,name,name_en,branch_id,manager_id,grade,region,opened_on,"
-        "risk_grade,risk_expires_on"
+        "risk_grade,risk_expires_on,do_not_contact,licences"
     ),
     "corporate": (
         "client_id,industry,industry_policy,industry_trend,competition,founded_on,"

@@ -19,16 +19,25 @@ from typing import Any
 from uuid import uuid4
 
 from sanic import Request, Sanic, Websocket
-from sanic.response import HTTPResponse, file
+from sanic.response import HTTPResponse, file, raw
 from sanic.response import json as answer
 
 HERE = Path(__file__).parent
 STATIC = HERE.parents[1] / "assistant" / "channels" / "web" / "static"
 CANNED = json.loads((HERE / "canned.json").read_text(encoding="utf-8"))
 CSP = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; "
     "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
+DRAWING = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 320 90" width="320" height="90">'
+    '<rect x="10" y="10" width="300" height="30" fill="#0f5c63"/>'
+    '<rect x="10" y="50" width="120" height="30" fill="#87979a"/></svg>'
+)
+FILES = {
+    "f-drawing": (DRAWING.encode(), "image/svg+xml"),
+    "f-list": (b"a workbook", "application/octet-stream"),
+}
 FAILURES = {
     "unavailable": 503,
     "internal": 500,
@@ -209,6 +218,16 @@ async def tell(state: State, event: dict[str, Any]) -> None:
     for socket in list(state.sockets):
         with contextlib.suppress(Exception):
             await socket.send(json.dumps(event))
+
+
+@app.get("/api/files/<file_id:str>")
+async def kept_file(request: Request, file_id: str) -> HTTPResponse:
+    if refused := refusal(request):
+        return refused
+    if file_id not in FILES:
+        return error(404, "没有这个文件", "No such file", "file_not_kept")
+    content, media_type = FILES[file_id]
+    return raw(content, content_type=media_type)
 
 
 @app.websocket("/api/stream")

@@ -8,7 +8,7 @@ import pytest
 
 from recommender.cases import ProductFacts
 from recommender.dataset import Dataset
-from recommender.model import fit
+from recommender.fitting import fit
 from recommender.peers import find_peers
 from recommender.readiness import find_readiness
 from recommender.settings import Settings

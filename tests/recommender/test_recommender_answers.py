@@ -3,10 +3,12 @@ from datetime import date
 
 import numpy as np
 import pytest
-from numpy.testing import assert_allclose, assert_array_equal
+from hypothesis import given
+from hypothesis import strategies as st
+from numpy.testing import assert_allclose
 
 from recommender.cases import ClientCase, ProductFacts
-from recommender.peers import Peers
+from recommender.peers import Peers, PeerShare
 from recommender.ranking import rank_clients
 from recommender.readiness import chances_by_number
 from recommender.recommend import recommend
@@ -130,21 +132,55 @@ def test_peers_are_of_the_same_kind_and_never_the_client_itself() -> None:
         held=np.array([[True, False], [True, False], [False, False], [True, False]]),
         kinds=np.array(["corporate", "personal", "personal", "personal"]),
         client_ids=np.array(["a", "b", "c", "d"]),
+        effects=np.zeros((2, 2), np.float32),
     )
-    found = peers.share(np.array([1.0, 0.0]), (0, np.zeros(2)), "personal", "b")
-    assert (found.share, found.count) == (0.0, 1)
-    assert peers.share(np.array([1.0, 0.0]), (0, np.zeros(2)), "unheard-of", "b").count == 0
+    profile, first = np.array([1.0, 0.0]), np.array([0])
+    assert peers.shares(profile, first, "personal", "b") == [PeerShare(0.0, 1)]
+    assert peers.shares(profile, first, "unheard-of", "b") == [PeerShare(0.0, 0)]
+
+
+def test_a_kind_with_no_other_client_has_no_peers() -> None:
+    peers = Peers(
+        np.ones((1, 2), np.float32),
+        np.array([[True, False]]),
+        np.array(["x"]),
+        np.array(["me"]),
+        np.zeros((2, 2), np.float32),
+    )
+    assert peers.shares(np.ones(2), np.array([0, 1]), "x", "me") == [PeerShare(0.0, 0)] * 2
 
 
 def test_holding_the_product_itself_brings_nobody_nearer() -> None:
     """A holder's profile is compared without what the holding adds to it."""
-    effect = np.array([2.0, -3.0])
-    profiles = np.array([[1.0, 0.0], [-1.0, 0.0]]) + np.array([[1], [0]]) * effect
+    effects = np.array([[2.0, -3.0], [0.0, 0.0]])
+    profiles = np.array([[1.0, 0.0], [-1.0, 0.0]]) + np.array([[1], [0]]) * effects[0]
     peers = Peers(
         profiles.astype(np.float32),
         np.array([[True, False], [False, False]]),
         np.array(["x", "x"]),
         np.array(["a", "b"]),
+        effects.astype(np.float32),
     )
-    assert peers.share(np.array([1.0, 0.0]), (0, effect), "x", "me").share == 1.0
-    assert_array_equal(peers.held[:, 0], [True, False])
+    assert peers.shares(np.array([1.0, 0.0]), np.array([0]), "x", "me") == [PeerShare(1.0, 1)]
+
+
+@given(seed=st.integers(0, 200))
+def test_nearest_clients_are_those_of_a_plain_loop(seed: int) -> None:
+    """Cosine to each client without the product, one after another, picks the same holders."""
+    rng = np.random.default_rng(seed)
+    profiles, effects = rng.normal(size=(60, 4)), rng.normal(size=(4, 4))
+    held = rng.random((60, 4)) < 0.4
+    ids = np.array([f"c{row}" for row in range(60)])
+    peers = Peers(
+        profiles.astype(np.float32), held, np.full(60, "x"), ids, effects.astype(np.float32)
+    )
+    wanted = rng.normal(size=4)
+    found = peers.shares(wanted, np.arange(4), "x", "c7")
+    for product in range(4):
+        near = []
+        for row in range(60):
+            other = profiles[row] - held[row, product] * effects[product]
+            near.append(other @ wanted / np.linalg.norm(other) if row != 7 else -np.inf)
+        best = np.argsort(near)[::-1][:5]
+        assert found[product].count == 5
+        assert found[product].share == pytest.approx(held[best, product].mean(), abs=1e-6)

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 import scipy.sparse as sp
@@ -9,7 +11,7 @@ from scipy.special import log_softmax
 
 from recommender.baselines import co_occurrence, ease, popularity
 from recommender.metrics import quality, ranks
-from recommender.mixing import fit_shares
+from recommender.mixing import NO_LOSS, Unseen, fit_evening, fit_mixture, mix
 
 HOLDINGS = arrays(np.float32, (12, 4), elements=st.sampled_from([0.0, 1.0]))
 
@@ -57,12 +59,48 @@ def test_popularity_is_the_number_of_holders_for_everyone() -> None:
     assert_array_equal(popularity(held), [[2, 1], [2, 1]])
 
 
-def test_mixing_finds_the_scale_that_made_the_answers() -> None:
-    """A stage on half the true scale is doubled; a stage of noise gets next to nothing."""
-    rng = np.random.default_rng(0)
+def unseen_stages(rng: np.random.Generator) -> Unseen:
     truth, noise = rng.normal(size=(4000, 5)), rng.normal(size=(4000, 5))
+    truth[:, 0] += 2.0
     chances = np.exp(log_softmax(truth, axis=1)).cumsum(axis=1)
     targets = (rng.random((4000, 1)) > chances).sum(axis=1).clip(max=4)
-    first, second = fit_shares(truth / 2, noise, targets, np.zeros((4000, 5), dtype=bool))
-    assert first == pytest.approx(2.0, abs=0.15)
-    assert second < 0.1
+    stages = np.array([truth / 2, noise], dtype=np.float32)
+    return Unseen(stages, targets, np.zeros((4000, 5), dtype=bool), np.ones(4000))
+
+
+def test_mixing_finds_the_scale_that_made_the_answers() -> None:
+    """A stage on half the true scale is doubled; a stage of noise gets next to nothing."""
+    mixture = fit_mixture(unseen_stages(np.random.default_rng(0)))
+    assert mixture.shares[0] == pytest.approx(2.0, abs=0.15)
+    assert mixture.shares[1] < 0.1
+    assert np.ptp(mixture.shift) < 0.3
+
+
+def test_mixing_puts_right_a_product_all_stages_overrate() -> None:
+    tested = unseen_stages(np.random.default_rng(1))
+    stages = tested.stages.copy()
+    stages[0, :, 2] += 1.0
+    shift = fit_mixture(replace(tested, stages=stages)).shift
+    assert shift[2] - np.delete(shift, 2).mean() == pytest.approx(-2.0, abs=0.3)
+
+
+def test_evening_never_costs_a_hit() -> None:
+    """Moved up as far as chosen, hits and reciprocal rank of the tested rows do not fall."""
+    tested = unseen_stages(np.random.default_rng(2))
+    mixture = fit_mixture(tested)
+    shares = np.bincount(tested.targets, minlength=5) / 4000
+    step = fit_evening(tested, mixture, -np.log(shares))
+    plain = mix(mixture, tested.stages)
+    before, after = (
+        quality(ranks(scores, tested.targets, tested.closed), tested.targets)
+        for scores in (plain, plain - step * np.log(shares))
+    )
+    assert after.hr_at_1 >= before.hr_at_1 - NO_LOSS
+    assert after.mrr >= before.mrr - NO_LOSS
+
+
+def test_too_few_tested_rows_leave_all_stages_alike() -> None:
+    tested = Unseen(
+        np.zeros((2, 3, 4), np.float32), np.zeros(3, np.int64), np.zeros((3, 4), bool), np.ones(3)
+    )
+    assert fit_mixture(tested).shares == (0.5, 0.5)

@@ -8,10 +8,11 @@ from numpy.testing import assert_array_equal
 
 from recommender.dataset import Dataset
 from recommender.errors import ModelBroken, ModelMismatch
+from recommender.registry import Registry
 from recommender.settings import Settings
-from recommender.storage import latest, load, save
+from recommender.storage import load, save
 from recommender.trained import TrainedModel
-from recommender.training import train
+from recommender.training import OWN, train
 
 
 @pytest.fixture
@@ -83,15 +84,14 @@ def test_training_writes_a_measured_version(
 ) -> None:
     """The card names data, seed and the figures of every method; the newest version is found."""
     now = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
-    assert latest(tmp_path) is None
+    assert Registry(tmp_path).versions() == []
     first = train(small_bank, 1, tmp_path, now, quick)
     second = train(small_bank, 1, tmp_path, now + timedelta(days=1), quick)
     assert first.version == f"20261120T093000Z-{first.fingerprint[:8]}"
     assert first.fingerprint == second.fingerprint
-    assert [row.method for row in first.metrics][-1] == "contexts"
-    newest = latest(tmp_path)
-    assert newest == tmp_path / second.version
-    assert newest is not None
-    back = load(newest, small_bank.product_ids.ids)
+    assert [row.method for row in first.metrics] == ["popularity", "co-occurrence", OWN]
+    assert first.hidden > 20
+    assert Registry(tmp_path).versions() == [second.version, first.version]
+    back = Registry(tmp_path).load(second.version, small_bank.product_ids.ids)
     assert back.card == second
     assert np.isfinite(back.model.scores.weights).all()

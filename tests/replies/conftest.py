@@ -16,10 +16,12 @@ from assistant.replies.blocks import (
     Copyable,
     Details,
     Figure,
+    File,
     Heading,
     Items,
     Link,
     Note,
+    Picture,
     Source,
     Table,
     Text,
@@ -98,12 +100,6 @@ def chinese() -> re.Pattern[str]:
 def _texts(blocks: Sequence[Block]) -> Iterator[str]:
     for block in blocks:
         match block:
-            case Text() | Heading() | Note() | Source() | Link() | Copyable():
-                yield block.text
-            case Figure():
-                yield from (block.label, block.value, block.note)
-            case Items():
-                yield from block.items
             case Table():
                 yield block.caption
                 yield from (column.label for column in block.columns)
@@ -111,5 +107,22 @@ def _texts(blocks: Sequence[Block]) -> Iterator[str]:
             case Details():
                 yield block.summary
                 yield from _texts(block.blocks)
-            case Choices():
-                yield from (button.title for button in block.buttons)
+            case _:
+                yield from _words(block)
+
+
+def _words(block: Block) -> Sequence[str]:
+    match block:
+        case Text() | Heading() | Note() | Source() | Link() | Copyable():
+            return [block.text]
+        case Figure():
+            return [block.label, block.value, block.note]
+        case Items():
+            return block.items
+        case Picture():
+            return [block.alt, block.name]
+        case File():
+            return [block.name]
+        case Choices():
+            return [button.title for button in block.buttons]
+    raise TypeError(block)

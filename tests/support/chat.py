@@ -178,6 +178,8 @@ def _lines(block: Json) -> list[str]:
         return list(block["items"])
     if kind == "buttons":
         return []
+    if kind in {"picture", "file"}:
+        return [block.get("alt", ""), block["name"]]
     if kind == "figure":
         return [f"{block['label']} {block['value']}", block["note"]]
     return [block["summary"] if kind == "details" else block["text"]]

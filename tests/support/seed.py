@@ -19,7 +19,6 @@ from pathlib import Path
 from assistant.running import fingerprint
 from assistant.running.training import dialogue_model_path
 from assistant.settings import Settings
-from recommender.storage import latest
 
 ROOT = Path(__file__).resolve().parents[2]
 _STORE_SOURCES = ("data/sample", "crm/imports", "crm/store/migrations", "crm/store/tables")
@@ -30,6 +29,9 @@ _CONVERSATION_TABLES = (
     "gap_asks",
     "gaps",
     "outbox",
+    "outcomes",
+    "suggestions",
+    "attachments",
     "expert_requests",
     "spent_buttons",
     "messages",
@@ -98,9 +100,9 @@ def _copy_var(source: Path, into: Path) -> None:
     shutil.copytree(source / "sample" / sample, into / "sample" / sample, dirs_exist_ok=True)
     shutil.copy2(source / "secrets.env", into / "secrets.env")
     _copy_dialogue_model(source, into)
-    newest = latest(source / "models" / "recommender")
-    if newest is not None:
-        shutil.copytree(newest, into / "models" / "recommender" / newest.name)
+    models = source / "models" / "recommender"
+    if models.is_dir():
+        shutil.copytree(models, into / "models" / "recommender", dirs_exist_ok=True)
     _copy_store(source / "bank.db", into / "bank.db")
 
 

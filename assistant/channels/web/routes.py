@@ -14,6 +14,7 @@ from assistant.channels.base import as_json, conversation_id
 from assistant.channels.web.schemas import HistoryQuery, LoginBody, MessageBody
 from assistant.errors import (
     AssistantError,
+    FileNotKept,
     IdentityError,
     MessageRefused,
     NoSuchAnswer,
@@ -195,7 +196,7 @@ def _refusal(words: Words, error: Exception) -> HTTPResponse:
         status = _UNAUTHORISED
     elif isinstance(error, MessageRefused):
         status = _BUSY
-    elif isinstance(error, NoSuchAnswer):
+    elif isinstance(error, FileNotKept | NoSuchAnswer):
         status = _MISSING
     return error_response(words, code, status)
 

@@ -1,6 +1,8 @@
 """Every table of the store, one module a topic. Importing this package knows them all."""
 
 from crm.store.tables import (
+    advice,
+    attachments,
     audit,
     clients,
     content,
@@ -15,6 +17,8 @@ from crm.store.tables.base import Base
 
 __all__ = [
     "Base",
+    "advice",
+    "attachments",
     "audit",
     "clients",
     "content",

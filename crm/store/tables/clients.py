@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from crm.store.tables.base import Base
@@ -37,6 +37,8 @@ class Client(Base):
     opened_on: Mapped[date]
     risk_grade: Mapped[RiskGrade | None]
     risk_expires_on: Mapped[date | None]
+    do_not_contact: Mapped[bool] = mapped_column(default=False, server_default=false())
+    licences: Mapped[list[str]] = mapped_column(default=list, server_default="[]")
 
 
 class CorporateProfile(Base):

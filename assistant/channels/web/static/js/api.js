@@ -45,6 +45,13 @@ export function fetchMessages(token, window = {}) {
   return call(`/api/messages?${new URLSearchParams({ limit: 50, ...window })}`, { token });
 }
 
+/** The content of a picture or a file of the conversation, as a blob. */
+export async function fetchFile(token, id) {
+  const response = await reach(`/api/files/${encodeURIComponent(id)}`, token);
+  if (!response.ok) throw new Refused(response.status, null);
+  return response.blob();
+}
+
 /** Post a message; the same `message_id` goes out each time, so a repeat is answered once. */
 export async function postMessage(token, body) {
   for (let failures = 0; ; failures += 1) {

@@ -15,6 +15,8 @@ const writers = {
     items.map((item, at) => `${ordered ? `${at + 1}.` : "-"} ${plain(item)}`).join("\n"),
   note: ({ text }) => plain(text),
   source: ({ text }) => text,
+  picture: ({ alt, name }) => `${alt} (${name})`,
+  file: ({ name }) => name,
   copyable: ({ text }) => text,
   details: ({ summary, blocks }) => `${summary}\n${plainText(blocks)}`,
 };

@@ -2,6 +2,7 @@
 
 import { el, icon } from "./dom.js";
 import { emphasised } from "./emphasis.js";
+import { file, picture } from "./files.js";
 import { table } from "./table.js";
 import { setLabel } from "./words.js";
 
@@ -17,6 +18,8 @@ const makers = {
   copyable,
   link,
   buttons,
+  picture,
+  file,
 };
 
 /** The elements of a list of blocks; a kind this page does not know is passed over. */

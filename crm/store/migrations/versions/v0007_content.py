@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "v0006"
-down_revision = "v0004"
+revision = "v0007"
+down_revision = "v0006"
 
 
 def upgrade() -> None:

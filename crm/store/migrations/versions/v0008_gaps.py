@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "v0004b"
-down_revision = "v0006"
+revision = "v0008"
+down_revision = "v0007"
 
 
 def upgrade() -> None:

@@ -1,0 +1,1 @@
+"""What was suggested, what became of it, and what that says."""

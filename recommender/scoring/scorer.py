@@ -1,0 +1,87 @@
+"""A trained model in the form that scores whole blocks: the one place that knows its inside."""
+
+from dataclasses import dataclass
+from typing import Self
+
+import numpy as np
+import pandas as pd
+import scipy.sparse as sp
+from numpy.typing import NDArray
+
+from recommender.gate_block import ClientBlock
+from recommender.trained import TrainedModel
+
+type Floats = NDArray[np.float32]
+
+_SAFE = 30.0
+"""Scores no larger than this need no shift before the exponential."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scorer:
+    """A model folded to float32.
+
+    Attributes
+    ----------
+    weights
+        Shape (features, products).
+    base, tilt
+        Shape (products,); see `recommender.model.ContextModel`.
+    """
+
+    trained: TrainedModel
+    weights: Floats
+    base: Floats
+    tilt: Floats
+
+    @classmethod
+    def of(cls, trained: TrainedModel) -> Self:
+        """Fold a trained model."""
+        scores = trained.model.scores
+        return cls(
+            trained,
+            np.ascontiguousarray(scores.weights, dtype=np.float32),
+            scores.base.astype(np.float32),
+            trained.model.tilt.astype(np.float32),
+        )
+
+    def features(self, attributes: pd.DataFrame, held: sp.csr_matrix) -> sp.csr_matrix:
+        """Contexts of clients, shape (clients, features)."""
+        model = self.trained.model
+        return model.features(model.attributes.encode(attributes), held)
+
+    def scores(self, features: sp.csr_matrix) -> Floats:
+        """Score as `recommender.model.score_block` does, shape (clients, products)."""
+        scores = np.asarray(features @ self.weights)
+        scores += self.base
+        return scores
+
+    def chances(self, scores: Floats, shut: NDArray[np.bool_], ready: Floats) -> Floats:
+        """Chances as in `recommender.ranking`, shape (clients, products); 0 where shut.
+
+        The share is that of `recommender.model.share_block`.
+
+        Parameters
+        ----------
+        shut
+            What a client holds or may not hold by type, shape (clients, products).
+        ready
+            From `readiness`, shape (clients,).
+        """
+        shares = np.where(shut, np.float32(-np.inf), scores - self.tilt)
+        if len(scores) and np.abs(scores).max() > _SAFE:
+            highest = shares.max(axis=1, keepdims=True)
+            shares -= np.where(np.isfinite(highest), highest, np.float32(0))
+        np.exp(shares, out=shares)
+        total = shares @ np.ones(shares.shape[1], dtype=np.float32)
+        shares *= (ready / np.maximum(total, np.finfo(np.float32).tiny))[:, None]
+        return shares
+
+    def readiness(self, gate: ClientBlock, numbers: NDArray[np.integer]) -> Floats:
+        """Chance of one product more by type and number held, shape (clients,)."""
+        known = self.trained.readiness
+        rows = np.full(len(gate), len(known.kinds), dtype=np.int64)
+        for row, kind in enumerate(known.kinds):
+            rows[~gate.other_than(str(kind))] = row
+        columns = np.minimum(numbers, known.chances.shape[1] - 1)
+        return np.asarray(known.chances[rows, columns], dtype=np.float32)
