@@ -19,7 +19,7 @@ from recommender.evaluate import answers, ask, evaluate
 from recommender.fitting import fit, prepare
 from recommender.methods import all_methods
 from recommender.model import score_block, share_block
-from recommender.odds import fit_odds
+from recommender.rivals import fit_odds
 from recommender.screening import with_found_crosses
 from recommender.settings import Settings
 from recommender.softmax import Design, Likelihood, fit_effects, folded
