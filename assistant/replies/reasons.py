@@ -84,7 +84,9 @@ class ReasonWords:
         attribute = self._name(name)
         if extreme is not None:
             end, share = extreme
-            return self._say(f"reason_{end}", attribute=attribute, value=value, share=share)
+            return self._say(
+                f"reason_{end}", attribute=attribute, value=value, share=_percent(share)
+            )
         return self._say("reason_attribute", attribute=attribute, value=value or level)
 
     def _name(self, attribute: str) -> str:
@@ -108,3 +110,7 @@ def _extreme(reason: Reason) -> tuple[str, float] | None:
     ends = {"highest": reason.above, "lowest": reason.below}
     small = {end: share for end, share in ends.items() if share is not None and share <= _SMALL}
     return min(small.items(), key=lambda found: found[1], default=None)
+
+
+def _percent(share: float) -> str:
+    return str(max(1, round(share * 100)))
