@@ -109,6 +109,8 @@ def _columns(clients: pd.DataFrame) -> tuple[Floats, NDArray[np.bool_]]:
         if not numeric:
             common = present.value_counts().index[:MOST_CATEGORIES]
             distinct = {value: float(code) for code, value in enumerate(common)}
-        columns.append(values.map(distinct).to_numpy(dtype=np.float64))
-        categories.append(not numeric)
+        column = values.map(distinct).to_numpy(dtype=np.float64)
+        if len(np.unique(column[~np.isnan(column)])) > 1:
+            columns.append(column)
+            categories.append(not numeric)
     return np.array(columns).reshape(-1, len(clients)).T, np.array(categories, dtype=bool)
