@@ -31,7 +31,7 @@ class Settings:
     epochs: int = 15
     learning_rate: float = 0.05
     members: int = 2
-    rounds: int = 2
+    rounds: int = 3
     steps: int = 60
     crosses: int = 16
     in_time: bool = True
