@@ -38,7 +38,7 @@ class Crosses:
     sides: tuple[Sides, ...] = ()
 
     def __len__(self) -> int:
-        return len(self.pairs) + sum(self._widths())
+        return len(self.pairs) + sum(self.sizes[a] * self.sizes[b] for a, b in self.sides)
 
     def members(self) -> NDArray[np.int64]:
         """Two base features (attribute levels, then products) of each column, shape (len, 2)."""
@@ -60,35 +60,31 @@ class Crosses:
         held
             Ones, shape (contexts, products).
         """
-        found = [self._held_pairs(held), *self._crossed(attributes, held)]
-        rows, columns = (np.concatenate(part) for part in zip(*found, strict=True))
-        ones = np.ones(len(rows), dtype=np.float32)
-        return sp.csr_matrix((ones, (rows, columns)), shape=(held.shape[0], len(self)))
+        parts = [self._held_pairs(held)]
+        if self.sides:
+            parts.append(self._crossed(attributes, held))
+        return parts[0] if len(parts) == 1 else sp.csr_matrix(sp.hstack(parts))
 
-    def _widths(self) -> list[int]:
-        return [self.sizes[first] * self.sizes[second] for first, second in self.sides]
-
-    def _held_pairs(self, held: sp.csr_matrix) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        rows, first, second = held_pairs(held)
+    def _held_pairs(self, held: sp.csr_matrix) -> sp.csr_matrix:
+        starts, first, second = held_pairs(held)
         products = held.shape[1]
-        places = np.full(products * products, -1, dtype=np.int64)
         kept = np.array(self.pairs, dtype=np.int64).reshape(-1, 2)
+        places = np.full(products * products, -1, dtype=np.int32)
         places[kept[:, 0] * products + kept[:, 1]] = np.arange(len(kept))
-        columns = places[first * products + second]
-        return rows[columns >= 0], columns[columns >= 0]
+        return _ones(starts, places[first * products + second], len(kept))
 
-    def _crossed(
-        self, attributes: sp.csr_matrix, held: sp.csr_matrix
-    ) -> list[tuple[NDArray[np.int64], NDArray[np.int64]]]:
+    def _crossed(self, attributes: sp.csr_matrix, held: sp.csr_matrix) -> sp.csr_matrix:
         wanted = sorted({source for sides in self.sides for source in sides})
         codes = source_codes(self.sizes, self.attributes, attributes, held, wanted)
-        start, found = len(self.pairs), []
-        for (first, second), width in zip(self.sides, self._widths(), strict=True):
-            rows = np.flatnonzero((codes[first] >= 0) & (codes[second] >= 0))
-            cells = codes[first][rows] * self.sizes[second] + codes[second][rows]
-            found.append((rows, start + cells))
-            start += width
-        return found
+        widths = [self.sizes[first] * self.sizes[second] for first, second in self.sides]
+        begins = np.cumsum([0, *widths])
+        places = np.empty((held.shape[0], len(self.sides)), dtype=np.int32)
+        for number, (first, second) in enumerate(self.sides):
+            cells = begins[number] + codes[first] * self.sizes[second] + codes[second]
+            both = (codes[first] >= 0) & (codes[second] >= 0)
+            places[:, number] = np.where(both, cells, -1)
+        starts = np.arange(held.shape[0] + 1) * len(self.sides)
+        return _ones(starts, places.ravel(), int(begins[-1]))
 
 
 def sources(space: AttributeSpace, products: int) -> tuple[int, ...]:
@@ -99,20 +95,25 @@ def sources(space: AttributeSpace, products: int) -> tuple[int, ...]:
 def held_pairs(
     held: sp.csr_matrix,
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
-    """Row and both products, the lower first, of every two products held together."""
+    """Every two products held together, row after row.
+
+    Returns
+    -------
+    tuple
+        Where the pairs of each row start, shape (rows + 1,); both products of each pair, the
+        lower first, shape (pairs,) each.
+    """
     held = held.sorted_indices()
     sizes = np.diff(held.indptr)
-    rows = np.repeat(np.arange(held.shape[0]), sizes)
-    columns = held.indices.astype(np.int64)
-    found = []
-    for lag in range(1, int(sizes.max(initial=1))):
-        same = np.flatnonzero(rows[lag:] == rows[:-lag])
-        found.append((rows[same], columns[same], columns[same + lag]))
-    if not found:
-        empty = np.empty(0, dtype=np.int64)
-        return empty, empty, empty
-    first, second, third = (np.concatenate(part) for part in zip(*found, strict=True))
-    return first, second, third
+    starts = np.concatenate([[0], np.cumsum(sizes * (sizes - 1) // 2, dtype=np.int64)])
+    first, second = np.empty(starts[-1], dtype=np.int64), np.empty(starts[-1], dtype=np.int64)
+    for size in np.unique(sizes[sizes > 1]).tolist():
+        rows = np.flatnonzero(sizes == size)
+        own = held.indices[held.indptr[rows][:, None] + np.arange(size)]
+        low, high = np.triu_indices(size, 1)
+        slots = starts[rows][:, None] + np.arange(len(low))
+        first[slots], second[slots] = own[:, low], own[:, high]
+    return starts, first, second
 
 
 def source_codes(
@@ -124,15 +125,27 @@ def source_codes(
 ) -> dict[int, NDArray[np.int64]]:
     """Level of each wanted source in each row, −1 where there is none, shape (rows,) each."""
     starts = np.cumsum([0, *sizes])
+    levels = int(starts[attributes])
     source_of = np.repeat(np.arange(attributes), sizes[:attributes])
+    place = np.full(attributes, -1)
+    chosen = [source for source in wanted if source < attributes]
+    place[chosen] = np.arange(len(chosen))
     rows = np.repeat(np.arange(encoded.shape[0]), np.diff(encoded.indptr))
-    table = np.full((attributes, encoded.shape[0]), -1, dtype=np.int64)
-    own = source_of[encoded.indices]
-    table[own, rows] = encoded.indices - starts[own]
-    codes = {source: table[source] for source in wanted if source < attributes}
-    if any(source >= attributes for source in wanted):
-        dense = held.toarray() > 0
-        codes |= {
-            s: dense[:, s - attributes].astype(np.int64) - 1 for s in wanted if s >= attributes
-        }
+    own = source_of[encoded.indices] if levels else np.empty(0, dtype=np.int64)
+    kept = place[own] >= 0
+    table = np.full((len(chosen), encoded.shape[0]), -1, dtype=np.int64)
+    table[place[own[kept]], rows[kept]] = encoded.indices[kept] - starts[own[kept]]
+    codes = dict(zip(chosen, table, strict=True))
+    products = [source for source in wanted if source >= attributes]
+    if products:
+        dense = held[:, [source - attributes for source in products]].toarray() > 0
+        codes |= {source: dense[:, n].astype(np.int64) - 1 for n, source in enumerate(products)}
     return codes
+
+
+def _ones(starts: NDArray[np.int64], columns: NDArray[np.int32], width: int) -> sp.csr_matrix:
+    """Ones at columns, row after row, shape (rows, width); negative columns are left out."""
+    kept = columns >= 0
+    before = np.concatenate([[0], np.cumsum(kept)]).astype(np.int32)
+    ones = np.ones(int(before[-1]), dtype=np.float32)
+    return sp.csr_matrix((ones, columns[kept], before[starts]), shape=(len(starts) - 1, width))

@@ -15,6 +15,7 @@ from recommender.openings import before_opening, is_dated
 from recommender.screening import with_found_crosses
 from recommender.settings import Settings
 from recommender.stages import fit_core, fit_mixed
+from recommender.standing import find_standing
 
 FEWEST_CONTEXTS = 10
 
@@ -77,4 +78,5 @@ def _model(
         scores=centred(scores, material.space, mean),
         tilt=tilt,
         holders=holders,
+        standing=find_standing(dataset, material.space, material.encoded),
     )

@@ -21,7 +21,7 @@ type Floats = NDArray[np.float64]
 FEWEST_ROWS = 20
 LARGEST_SHARE = 10.0
 SHIFT_PRECISION = 5.0
-EVENINGS = (0.02, 0.05, 0.1)
+EVENINGS = (0.02, 0.05, 0.1, 0.15)
 NO_LOSS = 2e-4
 """What hit rates and reciprocal rank may differ by and count as equal."""
 

@@ -11,6 +11,7 @@ from recommender.attributes import AttributeSpace, Feature
 from recommender.crosses import Crosses
 from recommender.identifiers import Identifiers
 from recommender.linear import LinearScores
+from recommender.standing import Standing
 
 type Floats = NDArray[np.float64]
 
@@ -34,6 +35,8 @@ class ContextModel:
         log-odds, see `chances`. Shape (products,).
     holders
         Clients who held each product in training, shape (products,).
+    standing
+        Where a level stands among clients of one type.
     named
         Attribute and level of the first features.
     members
@@ -46,6 +49,7 @@ class ContextModel:
     scores: LinearScores
     tilt: Floats
     holders: NDArray[np.int64]
+    standing: Standing
     named: tuple[Feature, ...] = field(init=False, repr=False, compare=False)
     members: NDArray[np.int64] = field(init=False, repr=False, compare=False)
 

@@ -10,7 +10,9 @@ from recommender.model import ContextModel
 from recommender.results import Reason, ReasonKind
 
 
-def reasons(model: ContextModel, features: sp.csr_matrix, product: int) -> tuple[Reason, ...]:
+def reasons(
+    model: ContextModel, features: sp.csr_matrix, product: int, kind: str = ""
+) -> tuple[Reason, ...]:
     """Take a score apart.
 
     Parameters
@@ -19,6 +21,8 @@ def reasons(model: ContextModel, features: sp.csr_matrix, product: int) -> tuple
         The context of one client, shape (1, features).
     product
         Row number of the product scored.
+    kind
+        The client's type, to say where the client stands.
 
     Returns
     -------
@@ -36,13 +40,14 @@ def reasons(model: ContextModel, features: sp.csr_matrix, product: int) -> tuple
             shares[member] += part / 2
     order = sorted(shares, key=lambda column: (-abs(shares[column]), column))
     base = float(model.scores.base[product])
-    named = tuple(_reason(model, column, shares[column]) for column in order)
+    named = tuple(_reason(model, column, shares[column], kind) for column in order)
     return (*named, Reason(ReasonKind.BASE, model.products.ids[product], "", base))
 
 
-def _reason(model: ContextModel, column: int, contribution: float) -> Reason:
+def _reason(model: ContextModel, column: int, contribution: float, kind: str) -> Reason:
     if column < model.levels:
-        feature = model.named[column]
-        return Reason(ReasonKind.ATTRIBUTE, feature.attribute, feature.level, contribution)
+        named = model.named[column]
+        where = model.standing.of(kind, column)
+        return Reason(ReasonKind.ATTRIBUTE, named.attribute, named.level, contribution, *where)
     held = model.products.ids[column - model.levels]
     return Reason(ReasonKind.HOLDING, held, "", contribution)

@@ -37,12 +37,17 @@ class Reason:
         string for holdings and the base.
     contribution
         In units of the score; all contributions of a suggestion sum to its score.
+    above, below
+        Of an attribute cut into ranges: share of clients of the same type at or above, and at or
+        below, this one's range; None for all else.
     """
 
     kind: ReasonKind
     feature: str
     value: str
     contribution: float
+    above: float | None = None
+    below: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,8 +23,6 @@ class Settings:
     most_contexts
         More training rows than this are sampled, so that training stays on one machine and
         under a minute.
-    most_clients
-        Clients the odds of single products are learnt from.
     most_peers
         Clients kept to compare a client with.
     """
@@ -38,5 +36,4 @@ class Settings:
     crosses: int = 16
     in_time: bool = True
     most_contexts: int = 60_000
-    most_clients: int = 20_000
     most_peers: int = 20_000

@@ -1,10 +1,9 @@
 """The stages on the same contexts, and their mixture.
 
-Four stages, each a sum over the same features: LightFM, the logistic regression on crosses, the
-odds of each product alone, and EASE. How far to trust each is learnt on contexts of clients kept
-from training. On small data every client is kept back once, in turn, and all stages are then
-trained again on everyone; on large data one part kept back is enough, too small to matter, and
-the first training stands.
+Three stages, each a sum over the same features: LightFM, the logistic regression on crosses, and
+EASE. How far to trust each is learnt on contexts of clients kept from training. On small data
+every client is kept back once, in turn, and all stages are then trained again on everyone; on
+large data one part kept back is enough, too small to matter, and the first training stands.
 """
 
 from collections.abc import Sequence
@@ -20,7 +19,6 @@ from recommender.factors import fit_factors
 from recommender.linear import LinearScores, mixed
 from recommender.material import Material
 from recommender.mixing import Unseen, fit_evening, fit_mixture
-from recommender.odds import fit_odds
 from recommender.settings import Settings
 from recommender.softmax import Fitted, fit_effects, folded
 
@@ -29,7 +27,7 @@ FOLDS = 3
 SINGLE_TESTED = 0.05
 """How much a client of one product counts when stages are weighed: few are asked about."""
 THREADS = 2
-STAGES = 4
+STAGES = 3
 
 type Marks = NDArray[np.bool_]
 
@@ -88,23 +86,21 @@ def fit_stages(
     """Train every stage on the contexts marked, side by side."""
     with ThreadPoolExecutor(THREADS) as pool:
         core = pool.submit(fit_core, material, seen, seed, settings)
-        encoded, held = _holdings(material, seen)
-        most = settings.most_clients
-        odds = pool.submit(fit_odds, encoded[:most], held[:most])
         design, drawn = material.design.where(seen), material.precisions
         effects = pool.submit(fit_effects, design, drawn, settings.rounds, settings.steps)
         fitted = effects.result()
         first = core.result()
-        third = odds.result()
     targets = material.contexts.targets[seen]
     levels, pairs = material.encoded.shape[1], len(material.crosses)
-    counting = LinearScores(ease_weights(held), np.zeros(material.products.shape[0]))
+    counting = LinearScores(
+        ease_weights(_holdings(material, seen)), np.zeros(material.products.shape[0])
+    )
     second = _unheld_last(folded(design, fitted.effects), targets)
-    return [first, second, _widened(third, pairs, 0), _widened(counting, pairs, levels)], fitted
+    return [first, second, _widened(counting, pairs, levels)], fitted
 
 
-def _holdings(material: Material, seen: Marks) -> tuple[sp.csr_matrix, sp.csr_matrix]:
-    """Attributes and all holdings of the clients of the contexts marked."""
+def _holdings(material: Material, seen: Marks) -> sp.csr_matrix:
+    """Lay out all holdings of the clients of the contexts marked, as `Dataset.held`."""
     contexts = material.contexts.where(seen)
     clients, own = np.unique(contexts.clients, return_inverse=True)
     shape = (len(clients), material.products.shape[0])
@@ -114,7 +110,7 @@ def _holdings(material: Material, seen: Marks) -> tuple[sp.csr_matrix, sp.csr_ma
     beside = sp.csr_matrix((others.data, (own[others.row], others.col)), shape=shape)
     held = sp.csr_matrix(targets + beside, dtype=np.float32)
     held.data[:] = 1.0
-    return material.encoded[clients], held
+    return held
 
 
 def _unheld_last(scores: LinearScores, targets: NDArray[np.int64]) -> LinearScores:

@@ -20,6 +20,7 @@ from recommender.linear import LinearScores
 from recommender.model import ContextModel
 from recommender.peers import Peers
 from recommender.readiness import Readiness
+from recommender.standing import Standing
 from recommender.trained import ModelCard, TrainedModel
 
 ARRAYS = "model.npz"
@@ -61,6 +62,9 @@ def save(trained: TrainedModel, out_dir: Path) -> Path:
         base=model.scores.base,
         tilt=model.tilt,
         holders=model.holders,
+        standing_kinds=model.standing.kinds,
+        above=model.standing.above,
+        below=model.standing.below,
         profiles=peers.profiles,
         held=peers.held,
         kinds=peers.kinds,
@@ -128,6 +132,7 @@ def _assemble(described: _Description, arrays: dict[str, np.ndarray]) -> Trained
         scores=LinearScores(arrays["weights"], arrays["base"]),
         tilt=arrays["tilt"],
         holders=arrays["holders"],
+        standing=Standing(arrays["standing_kinds"], arrays["above"], arrays["below"]),
     )
     names = ("profiles", "held", "kinds", "client_ids", "effects")
     peers = Peers(*(arrays[name] for name in names))

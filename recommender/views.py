@@ -82,7 +82,9 @@ def evidence(
     profile = model.plain(view.features)[0]
     shares = trained.peers.shares(profile, products, case.kind, case.client_id)
     return [
-        Evidence(reasons(model, view.features, product), share, _marks(model, case, product))
+        Evidence(
+            reasons(model, view.features, product, case.kind), share, _marks(model, case, product)
+        )
         for product, share in zip(products.tolist(), shares, strict=True)
     ]
 

@@ -15,6 +15,8 @@ from recommender.results import HeldBack, Reason, ReasonKind
 _MAIN_REASONS = 3
 _NOTEWORTHY = 0.02
 _TREND = "trend"
+_SMALL = 0.25
+"""An end of the clients of a type worth naming."""
 
 
 class ReasonWords:
@@ -70,7 +72,7 @@ class ReasonWords:
             return self._say("reason_holding", product=self.product(reason.feature))
         if reason.kind is ReasonKind.BASE:
             return self._say("why_base", product=self.product(reason.feature))
-        return self._attribute(reason.feature, reason.value)
+        return self._attribute(reason.feature, reason.value, _extreme(reason))
 
     def rule(self, held_back: HeldBack) -> str:
         """Return every rule that holds a product back, with the values compared."""
@@ -146,7 +148,7 @@ class ReasonWords:
         """Return which model answered."""
         return self._say("model", version=version, trained=trained_at.date().isoformat())
 
-    def _attribute(self, name: str, level: str) -> str:
+    def _attribute(self, name: str, level: str, extreme: tuple[str, float] | None) -> str:
         measure = self._words.labels(self._language, "attributes.measures").get(name)
         span = read_range(level)
         if measure == _TREND and span is not None:
@@ -156,6 +158,11 @@ class ReasonWords:
         if value is None and measure is not None and span is not None:
             value = say_range(self._words, self._language, measure, span)
         attribute = self._name(name)
+        if extreme is not None:
+            end, share = extreme
+            return self._say(
+                f"reason_{end}", attribute=attribute, value=value, share=_percent(share)
+            )
         return self._say("reason_attribute", attribute=attribute, value=value or level)
 
     def _name(self, attribute: str) -> str:
@@ -172,3 +179,14 @@ class ReasonWords:
 
     def _say(self, name: str, **values: object) -> str:
         return self._words.say(self._language, f"recommend.{name}", **values)
+
+
+def _extreme(reason: Reason) -> tuple[str, float] | None:
+    """Return which end of the clients of this type a value is at, and how small that end is."""
+    ends = {"highest": reason.above, "lowest": reason.below}
+    small = {end: share for end, share in ends.items() if share is not None and share <= _SMALL}
+    return min(small.items(), key=lambda found: found[1], default=None)
+
+
+def _percent(share: float) -> str:
+    return str(max(1, round(share * 100)))

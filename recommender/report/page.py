@@ -59,12 +59,13 @@ def _plots(evaluation: Evaluation) -> dict[str, str]:
             curves[answer.row.method] = reliability_by_mass(answer.chances, asked)
     counting = [a for a in run if a.row.method in COUNTING and a.row.method != POPULARITY]
     found = gains(chances, asked)
+    standing = standings(final, counting, asked)
     return {
         "intervals": plots.intervals(evaluation.differences),
         "calibration": plots.calibration(curves),
-        "gain": plots.gain_curves(found, names),
-        "lift": plots.lifts(found, names),
-        "counting": plots.against_counting(standings(final, counting, asked), names),
+        "gain": plots.gain_curves(found, names) if found else "",
+        "lift": plots.lifts(found, names) if found else "",
+        "counting": plots.against_counting(standing, names) if standing else "",
     }
 
 

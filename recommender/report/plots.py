@@ -51,7 +51,7 @@ def gain_curves(gains: Sequence[Gain], names: Sequence[str]) -> str:
     """Share of takers reached over share of clients asked, for the products with most takers."""
     figure, axes = _figure(6.4, 4.6)
     axes.plot([0, 1], [0, 1], color=GREY, linewidth=1, linestyle="--")
-    shades = mpl.colormaps["viridis"](np.linspace(0, 0.9, max(len(gains[:CURVES]), 1)))
+    shades = mpl.colormaps["viridis"](np.linspace(0, 0.9, len(gains[:CURVES])))
     for gain, shade in zip(gains[:CURVES], shades, strict=True):
         label = f"{names[gain.product]} ({gain.takers})"
         axes.plot(gain.asked, gain.reached, linewidth=1.6, color=shade, label=label)

@@ -106,6 +106,34 @@ def test_the_report_is_one_page_with_every_plot(
     assert "Gender" in text
 
 
+def test_odd_columns_and_few_rows_still_make_a_report(tmp_path: Path) -> None:
+    """Empty, constant, infinite, mixed and one-of-a-kind columns; too few rows for a plot."""
+    rng = np.random.default_rng(0)
+    names = [f"k{row}" for row in range(80)]
+    clients = pd.DataFrame(
+        {
+            "client_id": names,
+            "empty": np.nan,
+            "same": 1,
+            "infinite": np.where(rng.random(80) < 0.3, np.inf, rng.normal(size=80)),
+            "own": names,
+            "mixed": rng.choice(["1", "x", "2.5"], 80),
+            "day": np.where(rng.random(80) < 0.2, None, "2024-02-29"),
+        }
+    )
+    rows, products = np.nonzero(rng.random((80, 12)) < 0.35)
+    pairs = [(f"k{row}", f"p{product}") for row, product in zip(rows, products, strict=True)]
+    data = Dataset.of(clients, pd.DataFrame(pairs, columns=["client_id", "product_id"]))
+    visible, hidden = data.hide(seed=1, share=0.5)
+    visible.clients.to_csv(tmp_path / "clients.csv")
+    visible.holdings.to_csv(tmp_path / "holdings.csv", index=False)
+    hidden.to_csv(tmp_path / "heldout.csv", index=False)
+    page = tmp_path / "out.html"
+    shown = CliRunner().invoke(app, ["evaluate", str(tmp_path), "--report", str(page)])
+    assert shown.exit_code == 0, shown.output
+    assert "<svg" in page.read_text(encoding="utf-8")
+
+
 def test_both_languages_have_the_same_words() -> None:
     words = yaml.safe_load(WORDS.read_text(encoding="utf-8"))
     assert set(words["zh"]) == set(words["en"])

@@ -19,7 +19,7 @@ from recommender.evaluate import answers, ask, evaluate
 from recommender.fitting import fit, prepare
 from recommender.methods import all_methods
 from recommender.model import score_block, share_block
-from recommender.odds import fit_odds
+from recommender.rivals import fit_odds
 from recommender.screening import with_found_crosses
 from recommender.settings import Settings
 from recommender.softmax import Design, Likelihood, fit_effects, folded
@@ -231,3 +231,21 @@ def test_a_method_with_nothing_to_say_is_left_out(bank: Dataset, quick: Settings
     visible, hidden = bank.hide(seed=1, share=0.2)
     methods = {"mute": lambda *_: None, "popularity": all_methods()["popularity"]}
     assert [row.method for row in evaluate(visible, hidden, 1, quick, methods)] == ["popularity"]
+
+
+def test_standing_is_the_share_of_the_same_type_by_hand(
+    trained: TrainedModel, bank: Dataset
+) -> None:
+    """Counted again from the table: incomes of personal clients in the topmost range."""
+    standing, named = trained.model.standing, trained.model.named
+    [attribute] = [a for a in trained.model.attributes.attributes if a.name == "income"]
+    assert attribute.edges is not None
+    top = max(place for place, each in enumerate(named) if each.attribute == "income")
+    personal = bank.clients[bank.clients["kind"] == "personal"]["income"]
+    expected = (personal >= attribute.edges[-1]).mean()
+    above, below = standing.of("personal", top)
+    assert above == pytest.approx(expected)
+    assert below == pytest.approx(1.0)
+    assert standing.of("unheard-of", top) == (None, None)
+    trade = next(place for place, each in enumerate(named) if each.attribute == "trade")
+    assert standing.of("personal", trade) == (None, None)

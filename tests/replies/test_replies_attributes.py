@@ -112,6 +112,23 @@ def test_reasons_are_said_as_a_banker_would(
     assert _said(words, language, name, level) == said
 
 
+@pytest.mark.parametrize(
+    ("language", "above", "below", "said"),
+    [
+        ("zh", 0.1, 1.0, "月均存款在同类客户中居前 10%（¥20万–50万）"),
+        ("en", 0.1, 1.0, "Average deposits in the highest 10 % of such clients (¥200k–500k)"),
+        ("zh", 1.0, 0.2, "月均存款在同类客户中居后 20%（¥20万–50万）"),
+        ("en", 0.001, 1.0, "Average deposits in the highest 1 % of such clients (¥200k–500k)"),
+        ("zh", 0.6, 0.5, "月均存款：¥20万–50万"),
+    ],
+)
+def test_an_end_of_the_clients_of_a_type_is_named(
+    words: Words, language: Language, above: float, below: float, said: str
+) -> None:
+    reason = Reason(ReasonKind.ATTRIBUTE, "deposit_average", "200000..500000", 0.1, above, below)
+    assert ReasonWords(words, language, {}).reason(reason) == said
+
+
 def test_what_is_not_recorded_is_never_a_main_reason(words: Words) -> None:
     told = ReasonWords(words, "en", {})
     reasons = [

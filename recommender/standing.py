@@ -1,0 +1,58 @@
+"""Where a client stands among clients of the same type: "in the first tenth by deposits"."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import scipy.sparse as sp
+from numpy.typing import NDArray
+
+from recommender.attributes import AttributeSpace
+from recommender.dataset import Dataset
+from recommender.levels import MISSING
+
+type Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Shares of training clients by level of an attribute that was cut into ranges.
+
+    Attributes
+    ----------
+    kinds
+        Client types, shape (types,).
+    above, below
+        Share of the clients of a type whose value is known that are at or above, at or below a
+        level; NaN where levels have no order. Shape (types, levels).
+    """
+
+    kinds: NDArray[np.str_]
+    above: Floats
+    below: Floats
+
+    def of(self, kind: str, level: int) -> tuple[float | None, float | None]:
+        """Share at or above, and at or below; None where there is none to tell."""
+        rows = np.flatnonzero(self.kinds == kind)
+        if not len(rows) or np.isnan(self.above[rows[0], level]):
+            return None, None
+        return float(self.above[rows[0], level]), float(self.below[rows[0], level])
+
+
+def find_standing(dataset: Dataset, space: AttributeSpace, encoded: sp.csr_matrix) -> Standing:
+    """Count the clients of each type at every level, shape of `encoded` (clients, levels)."""
+    own = dataset.kinds()
+    kinds = np.unique(own)
+    counts = np.array([encoded[own == kind].astype(bool).sum(axis=0) for kind in kinds])
+    counts = counts.reshape(len(kinds), space.width).astype(np.float64)
+    above, below = np.full(counts.shape, np.nan), np.full(counts.shape, np.nan)
+    start = 0
+    for attribute in space.attributes:
+        end = start + len(attribute.names)
+        if attribute.edges is not None:
+            last = end - (attribute.names[-1] == MISSING)
+            part = counts[:, start:last]
+            total = np.where(part.sum(axis=1) > 0, part.sum(axis=1), np.nan)[:, None]
+            above[:, start:last] = part[:, ::-1].cumsum(axis=1)[:, ::-1] / total
+            below[:, start:last] = part.cumsum(axis=1) / total
+        start = end
+    return Standing(kinds, above, below)
