@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 
+from assistant.names import Topic
 from assistant.services.books import require_clients
 from assistant.services.errors import ProductNeeded, Unclear
 from assistant.services.question import OutcomeDetails, Question
@@ -91,7 +92,7 @@ def asks_about_holdings(question: Question) -> bool:
 
 def tells_nothing(question: Question) -> bool:
     """Tell that a typed message neither says an outcome nor asks to note one."""
-    if question.choices or question.memory.outcome is not None:
+    if question.choices or _left_open(question) is not None:
         return False
     return read_outcome(question.text).kind is None and not asks_to_note(question.text)
 
@@ -108,7 +109,7 @@ def take_outcome(resources: Resources, session: Session, question: Question) -> 
     """
     require_clients(question.employee)
     said = _said(question)
-    known = question.memory.outcome
+    known = _left_open(question)
     details = OutcomeDetails(
         kind=said.kind or (known.kind if known else ""),
         reason=said.reason or (known.reason if known else None),
@@ -168,6 +169,12 @@ def show_outcomes(resources: Resources, session: Session, question: Question) ->
         employees={one.employee_id: one for one in list_employees(session)},
         play_names={play.code: play.names for play in resources.selling.plays},
     )
+
+
+def _left_open(question: Question) -> OutcomeDetails | None:
+    """Return the outcome whose client or product was just asked for; an older one is forgotten."""
+    pending = question.memory.pending
+    return question.memory.outcome if pending and pending.topic is Topic.OUTCOME else None
 
 
 def _said(question: Question) -> SaidOutcome:
