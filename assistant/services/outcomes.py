@@ -113,6 +113,7 @@ def take_outcome(resources: Resources, session: Session, question: Question) -> 
     details = OutcomeDetails(
         kind=said.kind or (known.kind if known else ""),
         reason=said.reason or (known.reason if known else None),
+        product_id=_named(session, question) or (known.product_id if known else None),
     )
     try:
         client = _client(resources, session, question, known)
@@ -191,6 +192,12 @@ def _client(
         memory = replace(question.memory, client_id=known.client_id)
         question = replace(question, memory=memory)
     return client_of(resources, session, question)
+
+
+def _named(session: Session, question: Question) -> str | None:
+    """Return the one product a message names, so that it is not asked for a second time."""
+    named = named_products(list_products(session), question.text)
+    return named[0].product_id if len(named) == 1 else None
 
 
 def _product(session: Session, question: Question, known: OutcomeDetails | None) -> Product:
