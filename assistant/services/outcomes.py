@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 
+from assistant.names import Topic
 from assistant.services.books import require_clients
 from assistant.services.errors import ProductNeeded, Unclear
 from assistant.services.question import OutcomeDetails, Question
@@ -91,7 +92,7 @@ def asks_about_holdings(question: Question) -> bool:
 
 def tells_nothing(question: Question) -> bool:
     """Tell that a typed message neither says an outcome nor asks to note one."""
-    if question.choices or question.memory.outcome is not None:
+    if question.choices or _left_open(question) is not None:
         return False
     return read_outcome(question.text).kind is None and not asks_to_note(question.text)
 
@@ -108,10 +109,11 @@ def take_outcome(resources: Resources, session: Session, question: Question) -> 
     """
     require_clients(question.employee)
     said = _said(question)
-    known = question.memory.outcome
+    known = _left_open(question)
     details = OutcomeDetails(
         kind=said.kind or (known.kind if known else ""),
         reason=said.reason or (known.reason if known else None),
+        product_id=_named(session, question) or (known.product_id if known else None),
     )
     try:
         client = _client(resources, session, question, known)
@@ -170,6 +172,12 @@ def show_outcomes(resources: Resources, session: Session, question: Question) ->
     )
 
 
+def _left_open(question: Question) -> OutcomeDetails | None:
+    """Return the outcome whose client or product was just asked for; an older one is forgotten."""
+    pending = question.memory.pending
+    return question.memory.outcome if pending and pending.topic is Topic.OUTCOME else None
+
+
 def _said(question: Question) -> SaidOutcome:
     if "outcome" in question.choices:
         return SaidOutcome(question.choices["outcome"], question.choices.get("reason"))
@@ -184,6 +192,12 @@ def _client(
         memory = replace(question.memory, client_id=known.client_id)
         question = replace(question, memory=memory)
     return client_of(resources, session, question)
+
+
+def _named(session: Session, question: Question) -> str | None:
+    """Return the one product a message names, so that it is not asked for a second time."""
+    named = named_products(list_products(session), question.text)
+    return named[0].product_id if len(named) == 1 else None
 
 
 def _product(session: Session, question: Question, known: OutcomeDetails | None) -> Product:
