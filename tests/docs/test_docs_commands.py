@@ -1,5 +1,6 @@
 """A command in the README is a command that works."""
 
+import csv
 import importlib
 import os
 import re
@@ -127,7 +128,10 @@ def test_a_refused_import_reads_as_the_readme_shows(readmes, tmp_path):
 
 def _two_mistakes(clients: Path) -> None:
     """Write a day that is not in the calendar, and a kind of client that there is not."""
-    header, first, second, *others = clients.read_text("utf-8").splitlines()
-    first = first.rpartition(",")[0] + ",2024-13-01"
-    second = re.sub(",(personal|corporate),", ",retail,", second, count=1)
-    clients.write_text("\n".join([header, first, second, *others]) + "\n", "utf-8")
+    with clients.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    rows[0]["risk_expires_on"], rows[1]["kind"] = "2024-13-01", "retail"
+    with clients.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, rows[0])
+        writer.writeheader()
+        writer.writerows(rows)
