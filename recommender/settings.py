@@ -36,4 +36,4 @@ class Settings:
     crosses: int = 16
     in_time: bool = True
     most_contexts: int = 60_000
-    most_peers: int = 20_000
+    most_peers: int = 8_000
