@@ -69,7 +69,6 @@ def test_what_cannot_be_used_is_refused_with_the_reason_and_nothing_is_logged(
         refused = models(var, "use", version, *said)
         assert refused.exit_code == 1
         assert why in refused.stderr
-    assert models(var, "rollback", *said).exit_code == 1
     assert registry.in_use() == before
     assert logged(var) == []
 
