@@ -56,6 +56,11 @@ def test_what_is_not_the_assistants_job_is_refused_and_little_else(model: Linear
     assert len(refused) / len(inside) <= 0.02
 
 
+@pytest.mark.parametrize("intent", sorted({row.intent for row in SPLIT.test if row.in_scope}))
+def test_no_intent_is_understood_at_the_expense_of_another(model: LinearModel, intent: str) -> None:
+    assert share(model, [row for row in SPLIT.test if row.intent == intent]) >= 0.75
+
+
 def test_idiomatic_sentences_nobody_trained_for_are_mostly_understood(model: LinearModel) -> None:
     """The errors in this folder have never guided a training sentence, and never should.
 
