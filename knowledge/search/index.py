@@ -125,7 +125,8 @@ class HybridIndex:
         def looked(parts: Sequence[Part], size: int) -> Floats:
             shares = [self._fields[part].shares(asked[part], BUDGET) for part in parts]
             rows = np.concatenate([rows for rows, _ in shares])
-            return np.bincount(rows, np.concatenate([given for _, given in shares]), size)
+            given = np.concatenate([given for _, given in shares])
+            return np.bincount(rows, given, size).astype(np.float64)  # counts are whole of nothing
 
         alike = looked((Part.MATTER_CHARACTERS, Part.WORDS), len(self._whole))
         scores = np.maximum.reduceat(alike, self._starts)
