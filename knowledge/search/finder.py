@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from knowledge.audience import Asker
 from knowledge.entries import Entry
+from knowledge.folding import fold
 from knowledge.language import LANGUAGES, Language, language_of
 from knowledge.search.forms import Forms
 from knowledge.search.index import Document, HybridIndex
@@ -57,6 +58,7 @@ class EntryFinder:
             for entry in self._entries
         )
         self._asked = tuple(document.questions for document in documents)
+        self._verbatim = _owners(self._asked)
         self._open = lru_cache(maxsize=64)(self._open_to)
         self._ranker: Ranker | None = None
         if documents:
@@ -70,14 +72,24 @@ class EntryFinder:
             self._ranker = Ranker(index, self._taught.combination)
 
     def search(self, text: str, on: date, role: Asker, limit: int) -> SearchResult:
-        """Return the entries valid on a day and readable by a role, best first."""
+        """Return the entries valid on a day and readable by a role, best first.
+
+        A question in exactly the words of one entry, and of no other, is that entry's.
+        """
         if self._ranker is None:
             return SearchResult((), found=False)
         open_to_asker = self._open(on, role)
-        hits = [
+        known = self._verbatim.get(_bare(text), {})
+        own = {row: wording for row, wording in known.items() if open_to_asker[row]}
+        ranked = (
             Hit(self._entries[row], chance, self._asked[row][near])
-            for row, chance, near in islice(self._ranker.rank(text, open_to_asker), max(limit, 2))
-        ]
+            for row, chance, near in self._ranker.rank(text, open_to_asker)
+            if len(own) > 1 or row not in own
+        )
+        certain = [Hit(self._entries[r], 1.0, w) for r, w in own.items() if len(own) == 1]
+        hits = [*certain, *islice(ranked, max(limit, 2) - len(certain))]
+        if certain:
+            return SearchResult(tuple(hits[:limit]), found=True)
         found = bool(hits) and hits[0].score >= self._taught.bound
         shown = limit if found else min(limit, NEAREST_SHOWN)
         return SearchResult(tuple(hits[:shown]), found, found and self._undecided(hits))
@@ -125,6 +137,20 @@ def entry_document(entry: Entry, wordings: Sequence[str] = ()) -> Document:
     told = (entry.title, *entry.questions, *lists, entry.notes, entry.department)
     asked = (entry.title, *entry.questions, *wordings)
     return Document(tuple(dict.fromkeys(asked)), "\n".join(told))
+
+
+def _owners(asked: Sequence[Sequence[str]]) -> Mapping[str, Mapping[int, str]]:
+    """Return who is asked for in exactly these words: rows with the wording as it is known."""
+    owners: dict[str, dict[int, str]] = {}
+    for row, wordings in enumerate(asked):
+        for wording in wordings:
+            owners.setdefault(_bare(wording), {}).setdefault(row, wording)
+    return owners
+
+
+def _bare(text: str) -> str:
+    """Return a folded text without what carries no sound."""
+    return "".join(character for character in fold(text) if character.isalnum())
 
 
 def _asked_in(language: Language, wordings: Sequence[str]) -> list[str]:

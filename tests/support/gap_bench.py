@@ -15,7 +15,9 @@ from assistant.services.gaps.sorting import GapClerk
 from assistant.services.procedures import ProcedureAnswer, find_answer
 from assistant.services.question import Language, Memory, Question
 from assistant.services.resources import Resources
+from assistant.services.selling import Selling
 from assistant.services.shelf import ContentShelf, ModelShelf
+from assistant.settings import Settings
 from assistant.turns import log
 from crm.employees import find_employee
 from crm.store.engine import Store
@@ -58,6 +60,7 @@ class GapBench:
             content=ContentShelf(self.files),
             model=ModelShelf(None),
             book=ClientBook(self.store),
+            selling=Selling.load(Settings().selling_dir),
             today=lambda: TODAY,
             clock=self.clock,
             zone=ZoneInfo("Asia/Shanghai"),
