@@ -13,7 +13,7 @@ from assistant.services.continuing import continued_topic, is_continuation
 from assistant.services.gaps.noting import note_not_found
 from assistant.services.procedures import find_answer
 from assistant.services.question import Language, Question
-from assistant.services.subjects import any_client_name
+from assistant.services.subjects import any_client_name, names_a_client
 from assistant.understanding.wanted_language import wanted_language
 from crm.store.session import Session
 
@@ -131,7 +131,10 @@ class Fallback(BankAction):
         """Hand what goes on with an open question to the action of its topic."""
         resources = self.desk.resources
         topic = continued_topic(resources, question)
-        if topic is not None and is_continuation(resources, question):
+        goes_on = is_continuation(resources, question) or (
+            question.memory.client_id is not None and names_a_client(resources, session, question)
+        )
+        if topic is not None and goes_on:
             return self.desk.by_topic[topic]
         return super().routed(session, question)
 

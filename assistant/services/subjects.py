@@ -112,6 +112,13 @@ def names_only_a_client(resources: Resources, session: Session, question: Questi
     return 0 < len(question.text) <= longest + _room(question)
 
 
+def names_a_client(resources: Resources, session: Session, question: Question) -> bool:
+    """Tell whether a message names a client of the asker's own."""
+    own = visible_clients(session, question.employee)
+    directory = resources.book.directory(question.employee.employee_id, own)
+    return directory.find(question.text).outcome == "matches"
+
+
 def names_only_a_product(session: Session, question: Question) -> bool:
     """Tell whether a message is a product's name and little else."""
     names = [_name(product) for product in list_products(session)]
