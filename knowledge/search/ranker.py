@@ -7,8 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.search.combination import Combination
-from knowledge.search.fields import Floats, Places
 from knowledge.search.index import HybridIndex
+from knowledge.search.tokens import Floats, Places
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class Ranker:
 
     def rank(self, question: str, allowed: NDArray[np.bool_] | None = None) -> Ranking:
         """Rank the documents nearest to a question; see `HybridIndex.compare`."""
-        compared = self.index.compare(question, allowed)
+        compared = self.index.compare(question, allowed, spelling=self.combination.spelling)
         scores = self.combination.scores(compared.parts)
         chances = self.combination.chances(compared.parts, compared.understood)
         order = np.argsort(-scores, kind="stable")
