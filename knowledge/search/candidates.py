@@ -16,8 +16,9 @@ def nearest_documents(
     texts: Sequence[Given],
     owners: Places,
     allowed: NDArray[np.bool_] | None,
+    most: int = CANDIDATES,
 ) -> Places:
-    """Return at most `CANDIDATES` documents, ascending.
+    """Return a few documents, ascending.
 
     A document's score is what its best question was given and what its text was given. Where fewer
     documents were given anything, others fill up.
@@ -30,6 +31,8 @@ def nearest_documents(
         Document of each question, ascending.
     allowed : array of bool, shape (documents,), optional
         Which documents may be candidates.
+    most : int
+        How many to return at most.
     """
     size = int(owners[-1]) + 1
     asked, alike = _summed(questions, len(owners))
@@ -41,12 +44,12 @@ def nearest_documents(
     if allowed is not None:
         kept = allowed[documents]
         documents, scores = documents[kept], scores[kept]
-    if len(documents) > CANDIDATES:
-        documents = documents[np.argpartition(scores, -CANDIDATES)[-CANDIDATES:]]
-    elif len(documents) < min(CANDIDATES, size):
+    if len(documents) > most:
+        documents = documents[np.argpartition(scores, -most)[-most:]]
+    elif len(documents) < min(most, size):
         others = np.ones(size, dtype=np.bool_) if allowed is None else allowed.copy()
         others[documents] = False
-        filling = np.flatnonzero(others)[: CANDIDATES - len(documents)]
+        filling = np.flatnonzero(others)[: most - len(documents)]
         documents = np.concatenate([documents, filling])
     return np.sort(documents)
 
@@ -58,14 +61,14 @@ def _summed(given: Sequence[Given], size: int) -> tuple[Places, Floats]:
     return rows, np.bincount(places, values, minlength=len(rows)).astype(np.float64)
 
 
-def _distinct(rows: Places, size: int) -> tuple[Places, Places]:
+def _distinct(rows: Places, size: int) -> tuple[Places, NDArray[np.int32]]:
     """Return the distinct of some rows, and the place of each row among them.
 
     Each row is noted on a sheet where its last place is; what else the sheet holds is never read,
     and so need not be wiped: the work grows with the rows, not with the size.
     """
-    sheet = np.empty(size, dtype=np.intp)
-    order = np.arange(len(rows))
+    sheet = np.empty(size, dtype=np.int32)
+    order = np.arange(len(rows), dtype=np.int32)
     sheet[rows] = order
     chosen = np.flatnonzero(sheet.take(rows) == order)
     distinct = rows.take(chosen)

@@ -1,5 +1,6 @@
 """From the tokens of a question to the rows that have them, and what each row has to gain."""
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,7 +10,7 @@ from scipy import sparse
 from knowledge.search.tokens import Floats, Places, Tokens
 from knowledge.search.weighing import Weighed
 
-LOOKED_AT = 0.6
+LOOKED_AT = 0.5
 
 type Given = tuple[NDArray[np.integer], NDArray[np.floating]]
 
@@ -28,29 +29,27 @@ class Asked:
         Product of each token with the row that is best for it.
     understood : float
         Length of the known part, from 0 to 1.
+    ideal : float
+        Product with a row that is best for every token; 1 where no token is known.
     """
 
     columns: Places
     weights: Floats
     gains: Floats
     understood: float
-
-    @property
-    def ideal(self) -> float:
-        """Product with a row that is best for every token; 1 where no token is known."""
-        return float(self.gains.sum()) or 1.0
+    ideal: float
 
 
 class Field:
     """Inverted lists of weighed tokens; nothing changes after it is made."""
 
     def __init__(self, weighed: Weighed) -> None:
-        self._rarity = weighed.rarity
         self._unknown = weighed.unknown
         self._columns = sparse.csc_array(weighed.matrix)
-        known = len(self._rarity) > 0
-        best = self._columns.max(axis=0) if known else sparse.coo_array((0,))
-        self._best = best.toarray().astype(np.float64)
+        self._rarity = weighed.rarity
+        self._best = np.zeros(len(weighed.rarity))
+        if len(self._best):
+            self._best[:] = self._columns.max(axis=0).toarray()
 
     @property
     def size(self) -> int:
@@ -62,10 +61,14 @@ class Field:
         columns, often = tokens.columns, tokens.often
         weights = often * self._rarity.take(columns)
         known = float(weights @ weights)
-        strange = tokens.strange + float(often @ (often * (weights == 0)))
-        length = np.sqrt(known + self._unknown**2 * strange) or 1.0
+        strange = tokens.strange
+        if not weights.all():
+            strange += float((often[weights == 0] ** 2).sum())
+        length = math.sqrt(known + self._unknown**2 * strange) or 1.0
         weights /= length
-        return Asked(columns, weights, weights * self._best.take(columns), np.sqrt(known) / length)
+        gains = weights * self._best.take(columns)
+        ideal = float(gains.sum()) or 1.0
+        return Asked(columns, weights, gains, math.sqrt(known) / length, ideal)
 
     def shares(self, asked: Asked, budget: int) -> Given:
         """Return what each token gives to each row that has it, the weightiest tokens first.
@@ -74,20 +77,21 @@ class Field:
         from 0 to 1. Tokens are left out from where the rows looked at would exceed the budget, but
         never before most of the ideal was looked at: a question of common words alone costs more.
         """
-        order = np.argsort(-asked.gains, kind="stable")
-        columns, gains = asked.columns.take(order), asked.gains.take(order)
+        order = (-asked.gains).argsort(kind="stable")
+        columns = asked.columns.take(order)
         starts = self._columns.indptr.take(columns)
-        ends = self._columns.indptr.take(columns + 1)
-        lengths = ends - starts
-        before = gains.cumsum() - gains
-        within = lengths.cumsum() <= budget
-        within |= before < LOOKED_AT * asked.ideal
-        edges = zip(starts[within].tolist(), ends[within].tolist(), strict=True)
-        pieces = [slice(*each) for each in edges]
-        if not pieces:
+        lengths = self._columns.indptr.take(columns + 1) - starts
+        cheap = lengths.cumsum().searchsorted(budget, side="right")
+        seen = asked.gains.take(order).cumsum()
+        most = seen.searchsorted(LOOKED_AT * asked.ideal) + 1
+        kept = int(max(cheap, most))
+        starts, lengths, order = starts[:kept], lengths[:kept], order[:kept]
+        if not len(order):
             return np.zeros(0, dtype=np.intp), np.zeros(0)
-        weights = asked.weights[order[within]] / asked.ideal
+        edges = zip(starts.tolist(), (starts + lengths).tolist(), strict=True)
+        pieces = [slice(*each) for each in edges]
+        weights = asked.weights.take(order) / asked.ideal
         rows = np.concatenate([self._columns.indices[piece] for piece in pieces])
         values = np.concatenate([self._columns.data[piece] for piece in pieces])
-        values *= weights.astype(np.float32).repeat(lengths[within])
+        values *= weights.astype(np.float32).repeat(lengths)
         return rows, values

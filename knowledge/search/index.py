@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.search.analysis import characters, words
-from knowledge.search.candidates import nearest_documents
+from knowledge.search.candidates import CANDIDATES, nearest_documents
 from knowledge.search.fields import Asked, Field
 from knowledge.search.forms import Forms
 from knowledge.search.likeness import likeness
@@ -17,13 +17,17 @@ from knowledge.search.rows import Rows
 from knowledge.search.tokens import Cut, Floats, Places, Vocabulary, counted
 from knowledge.search.weighing import Weighed, weighed_questions, weighed_texts
 
-BUDGET = 5_000
+BUDGET = 2_000
 _CUTS: dict[str, Cut] = {"characters": characters, "words": words}
 _MATTERS = {
     Part.TEXT_CHARACTERS: Part.TEXT_MATTER_CHARACTERS,
     Part.TEXT_WORDS: Part.TEXT_MATTER_WORDS,
 }
 _TEXTS = tuple(_MATTERS)
+_TEXT_PARTS = (*_TEXTS, *_MATTERS.values())
+_TEXT_PLACES = np.array([part.place for part in _TEXT_PARTS])
+_MIXED_PLACES = np.array([part.place for part in MIXED])
+_MIXED_WEIGHTS = np.array([*MIXED.values()])
 _LOOKED_AT = (Part.MATTER_CHARACTERS, Part.WORDS, *_MATTERS.values())
 
 
@@ -111,7 +115,12 @@ class HybridIndex:
         self._fields |= {_MATTERS[part]: self._fields[part] for part in _TEXTS}
 
     def compare(
-        self, question: str, allowed: NDArray[np.bool_] | None = None, *, spelling: bool = True
+        self,
+        question: str,
+        allowed: NDArray[np.bool_] | None = None,
+        *,
+        most: int = CANDIDATES,
+        spelling: bool = True,
     ) -> Comparison:
         """Return what a question has in common with the documents nearest to it.
 
@@ -119,6 +128,8 @@ class HybridIndex:
         ----------
         allowed : array of bool, shape (documents,), optional
             Which documents may be candidates.
+        most : int
+            How many documents to compare at most.
         spelling : bool
             Whether the spelling is compared, too; its parts are 0 otherwise.
         """
@@ -129,6 +140,7 @@ class HybridIndex:
             [shares[part] for part in _LOOKED_AT if part.of_text],
             self._owners,
             allowed,
+            most,
         )
         understood = (
             asked[Part.MATTER_CHARACTERS].understood + asked[Part.MATTER_WORDS].understood
@@ -157,21 +169,19 @@ class HybridIndex:
         parts = np.zeros((len(rows), len(PART_NAMES)))
         if not len(rows):
             return parts, np.zeros(0, dtype=np.intp)
-        askings = [[asked[part] for part in group] for group in (_TEXTS, _MATTERS.values())]
+        told = [asked[part] for part in _TEXT_PARTS]
+        askings = (told[: len(_TEXTS)], told[len(_TEXTS) :])
         texts = self._texts.products(askings, rows, np.ones_like(rows))
-        for group, found in zip((_TEXTS, _MATTERS.values()), texts, strict=True):
-            for column, part in enumerate(group):
-                parts[:, part.place] = found[:, column] / asked[part].ideal
+        parts[:, _TEXT_PLACES] = np.concatenate([*texts], axis=1) / [each.ideal for each in told]
         counts = self._counts[rows]
-        starts = np.cumsum(counts) - counts
-        alike = self._questions.products(
-            [[asked[part] for part in MIXED]], self._starts[rows], counts
-        )[0]
-        alike /= [asked[part].understood or 1.0 for part in MIXED]
-        parts[:, [part.place for part in MIXED]] = np.maximum.reduceat(alike, starts)
-        mixed = alike @ list(MIXED.values())
+        starts = counts.cumsum() - counts
+        known = [asked[part] for part in MIXED]
+        alike = self._questions.products([known], self._starts[rows], counts)[0]
+        alike /= [each.understood or 1.0 for each in known]
+        parts[:, _MIXED_PLACES] = np.maximum.reduceat(alike, starts)
+        mixed = alike @ _MIXED_WEIGHTS
         together = np.maximum.reduceat(mixed, starts)
         parts[:, Part.TOGETHER.place] = together
         parts[:, Part.USUAL.place] = np.add.reduceat(mixed, starts) / counts
-        best = np.flatnonzero(mixed == np.repeat(together, counts))
-        return parts, best[np.searchsorted(best, starts)] - starts
+        best = np.flatnonzero(mixed == together.repeat(counts))
+        return parts, best.take(best.searchsorted(starts)) - starts

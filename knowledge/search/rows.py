@@ -8,14 +8,14 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from knowledge.search.fields import Asked
-from knowledge.search.tokens import Places
+from knowledge.search.tokens import Floats, Places
 
 
 class _Sheet(threading.local):
-    """Weights of a question, of every column; each thread has its own and leaves it empty."""
+    """Where the columns of a question are noted; each thread has its own and leaves it empty."""
 
     def __init__(self, columns: int) -> None:
-        self.weights = np.zeros(columns, dtype=np.float32)
+        self.numbers = np.zeros(columns, dtype=np.int32)
 
 
 class Rows:
@@ -46,7 +46,7 @@ class Rows:
 
     def products(
         self, askings: Sequence[Sequence[Asked]], starts: Places, counts: Places
-    ) -> NDArray[np.float64]:
+    ) -> Floats:
         """Return the products of runs of neighbouring rows with questions.
 
         Parameters
@@ -61,31 +61,46 @@ class Rows:
         array of float, shape (questions, rows of all runs, fields)
         """
         begins = self._edges[starts * self._fields].tolist()
-        ends = self._edges[(starts + counts) * self._fields].tolist()
-        pieces = [slice(*edges) for edges in zip(begins, ends, strict=True)]
+        behind = self._edges[(starts + counts) * self._fields].tolist()
+        pieces = [slice(*edges) for edges in zip(begins, behind, strict=True)]
         columns = np.concatenate([self._columns[piece] for piece in pieces])
-        weights = np.concatenate([self._weights[piece] for piece in pieces])
         rows = runs(starts * self._fields, counts * self._fields)
-        lengths = self._edges.take(rows + 1) - self._edges.take(rows)
-        held = np.flatnonzero(lengths)
-        firsts = (lengths.cumsum() - lengths)[held]
+        begin = self._edges.take(rows)
+        lengths = self._edges.take(rows + 1) - begin
+        ends = lengths.cumsum()
+        numbers, table = self._numbered(askings, columns)
+        hits = np.flatnonzero(numbers)
+        owners = np.searchsorted(ends, hits, side="right")
+        weights = self._weights.take(hits + (begin - ends + lengths).take(owners))
         found = np.zeros((len(askings), len(rows)))
-        for row, asked in enumerate(askings):
-            shared = weights * self._spread(asked, columns)
-            if len(held):
-                found[row, held] = np.add.reduceat(shared, firsts)
+        if len(hits):
+            values = table.take(numbers.take(hits), axis=1) * weights
+            found[:] = [np.bincount(owners, each, len(rows)) for each in values]
         return found.reshape(len(askings), -1, self._fields)
 
-    def _spread(self, asked: Sequence[Asked], columns: NDArray[np.int32]) -> NDArray[np.float32]:
-        """Return the weight of a question in each of some columns."""
-        sheet = self._sheet.weights
-        marked = np.concatenate(
-            [each.columns + first for each, first in zip(asked, self._first[:-1], strict=True)]
-        )
-        sheet[marked] = np.concatenate([each.weights for each in asked])
-        spread = sheet.take(columns)
-        sheet[marked] = 0.0
-        return spread
+    def _numbered(
+        self, askings: Sequence[Sequence[Asked]], columns: NDArray[np.int32]
+    ) -> tuple[NDArray[np.int32], Floats]:
+        """Return which token asked for each of some columns is, numbered from 1; 0 for the others.
+
+        The second array holds what each question gives to each number, of shape (questions,
+        numbers).
+        """
+        sheet, firsts = self._sheet.numbers, self._first.tolist()[:-1]
+        asked = [
+            np.concatenate(
+                [each.columns + first for each, first in zip(asking, firsts, strict=True)]
+            )
+            for asking in askings
+        ]
+        every = np.concatenate(asked)
+        table = np.zeros((len(askings), len(every) + 1))
+        sheet[every] = np.arange(1, len(every) + 1)
+        for row, (places, asking) in enumerate(zip(asked, askings, strict=True)):
+            table[row, sheet.take(places)] = np.concatenate([each.weights for each in asking])
+        numbers = sheet.take(columns)
+        sheet[every] = 0
+        return numbers, table
 
 
 def runs(starts: Places, counts: Places) -> Places:

@@ -45,9 +45,13 @@ class Vocabulary:
 
     def tokens(self, text: str) -> Tokens:
         """Cut a text and number its tokens."""
-        counts = Counter(self._cut(text))
+        cut = self._cut(text)
+        counts = Counter(cut)
         columns = np.array([*map(self._columns.get, counts, repeat(-1))], dtype=np.intp)
-        often = 1 + np.log(np.array([*counts.values()], dtype=np.float64))
+        if len(counts) == len(cut):
+            often = np.ones(len(cut))
+        else:
+            often = 1 + np.log(np.array([*counts.values()], dtype=np.float64))
         known = columns >= 0
         if known.all():
             return Tokens(columns, often, 0.0)
