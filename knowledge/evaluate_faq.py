@@ -19,7 +19,6 @@ from knowledge.faq import Faq, read_faq
 from knowledge.folding import fold
 from knowledge.ranking import RankingQuality, quality
 from knowledge.search.analysis import bigrams
-from knowledge.search.fields import Floats
 from knowledge.search.forms import Forms
 from knowledge.search.index import HybridIndex
 from knowledge.search.learning import Lesson, learn_weights, rank_of
@@ -27,6 +26,7 @@ from knowledge.search.lessons import known_lessons
 from knowledge.search.parts import Part
 from knowledge.search.settings import SearchSettings
 from knowledge.search.synonyms import Synonyms
+from knowledge.search.tokens import Floats
 
 STEPS: Mapping[str, tuple[Part, ...]] = {
     "questions by characters": (Part.CHARACTERS,),

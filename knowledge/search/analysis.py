@@ -1,6 +1,7 @@
 """From a folded text to the tokens that are compared: characters and words of any script."""
 
 import re
+from operator import add
 
 import rjieba
 
@@ -20,7 +21,8 @@ def characters(text: str) -> list[str]:
             edged = f"<{run}>"
             tokens += [edged[i : i + n] for n in (3, 4) for i in range(len(edged) - n + 1)]
         else:
-            tokens += [*run, *(run[i : i + 2] for i in range(len(run) - 1))]
+            tokens += run
+            tokens += map(add, run, run[1:])
     return tokens
 
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import expit
 
-from knowledge.search.fields import Floats
 from knowledge.search.parts import PART_NAMES, Part
+from knowledge.search.tokens import Floats
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,11 @@ class Combination:
     weights: tuple[float, ...]
     trust: tuple[float, ...]
     doubt: float
+
+    @property
+    def spelling(self) -> bool:
+        """Whether the spelling counts at all."""
+        return any(self.weights[part.place] for part in PART_NAMES if part.of_spelling)
 
     def scores(self, parts: Floats) -> Floats:
         """Return one score a document, of shape (candidates,)."""

@@ -1,18 +1,18 @@
-"""Texts cut into weighed tokens, kept both ways: the rows of a token and the tokens of a row.
+"""From the tokens of a question to the rows that have them, and what each row has to gain."""
 
-The rows of a token lead from a question to what may answer it without looking at anything else;
-the tokens of a row say how well a few candidates fit.
-"""
-
-from collections.abc import Sequence
+import math
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-type Floats = NDArray[np.float64]
-type Places = NDArray[np.intp]
+from knowledge.search.tokens import Floats, Places, Tokens
+from knowledge.search.weighing import Weighed
+
+LOOKED_AT = 0.5
+
+type Given = tuple[NDArray[np.integer], NDArray[np.floating]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,99 +22,76 @@ class Asked:
     Attributes
     ----------
     columns : array of int, shape (tokens,)
-        Known tokens, ascending.
+        Tokens of the vocabulary.
     weights : array of float, shape (tokens,)
-        Of the known tokens; their squares and those of the unknown sum to 1.
+        Of these tokens, 0 of those no row has; their squares and those of the unknown sum to 1.
+    gains : array of float, shape (tokens,)
+        Product of each token with the row that is best for it.
     understood : float
         Length of the known part, from 0 to 1.
     ideal : float
-        Product with a row that is best for every known token.
+        Product with a row that is best for every token; 1 where no token is known.
     """
 
     columns: Places
     weights: Floats
+    gains: Floats
     understood: float
     ideal: float
 
 
 class Field:
-    """A sparse matrix of rows and tokens; nothing changes after it is made.
+    """Inverted lists of weighed tokens; nothing changes after it is made."""
 
-    Parameters
-    ----------
-    vocabulary : dict of str to int
-        Column of each token.
-    rarity : array of float, shape (tokens,)
-        Weight of each token in a question.
-    unknown : float
-        Weight of a token that no row has.
-    matrix : csr_array, shape (rows, tokens)
-        Weight of each token in each row.
-    """
-
-    def __init__(
-        self,
-        vocabulary: dict[str, int],
-        rarity: Floats,
-        unknown: float,
-        matrix: sparse.csr_array,
-    ) -> None:
-        self._vocabulary = vocabulary
-        self._rarity = rarity
-        self._unknown = unknown
-        self._rows = matrix.astype(np.float32)
-        self._columns = sparse.csc_array(self._rows)
-        best = self._columns.max(axis=0) if len(vocabulary) else sparse.coo_array((0,))
-        self._best = best.toarray().astype(np.float64)
+    def __init__(self, weighed: Weighed) -> None:
+        self._unknown = weighed.unknown
+        self._columns = sparse.csc_array(weighed.matrix)
+        self._rarity = weighed.rarity
+        self._best = np.zeros(len(weighed.rarity))
+        if len(self._best):
+            self._best[:] = self._columns.max(axis=0).toarray()
 
     @property
     def size(self) -> int:
         """How many rows there are."""
-        return int(self._rows.shape[0])
+        return int(self._columns.shape[0])
 
-    def asked(self, tokens: Sequence[str]) -> Asked:
+    def asked(self, tokens: Tokens) -> Asked:
         """Return a question as this field knows it."""
-        counts: dict[str, int] = {}
-        for token in tokens:
-            counts[token] = counts.get(token, 0) + 1
-        vocabulary = self._vocabulary
-        known = sorted((vocabulary[token], n) for token, n in counts.items() if token in vocabulary)
-        columns = np.array([column for column, _ in known], dtype=np.intp)
-        weights = (1 + np.log([n for _, n in known])) * self._rarity[columns]
-        strange = 1 + np.log([n for token, n in counts.items() if token not in vocabulary])
-        whole = float(weights @ weights) + self._unknown**2 * float(strange @ strange)
-        weights = weights / np.sqrt(whole or 1.0)
-        understood = float(np.sqrt(weights @ weights))
-        return Asked(columns, weights, understood, float(weights @ self._best[columns]))
+        columns, often = tokens.columns, tokens.often
+        weights = often * self._rarity.take(columns)
+        known = float(weights @ weights)
+        strange = tokens.strange
+        if not weights.all():
+            strange += float((often[weights == 0] ** 2).sum())
+        length = math.sqrt(known + self._unknown**2 * strange) or 1.0
+        weights /= length
+        gains = weights * self._best.take(columns)
+        ideal = float(gains.sum()) or 1.0
+        return Asked(columns, weights, gains, math.sqrt(known) / length, ideal)
 
-    def shares(self, asked: Asked, budget: int) -> tuple[Places, Floats]:
+    def shares(self, asked: Asked, budget: int) -> Given:
         """Return what each token gives to each row that has it, the weightiest tokens first.
 
-        Tokens are left out from where the rows looked at would exceed the budget. The sum of what
-        a row is given, of its product with the question, is a share of the ideal: from 0 to 1.
+        The sum of what a row is given, of its product with the question, is a share of the ideal:
+        from 0 to 1. Tokens are left out from where the rows looked at would exceed the budget, but
+        never before most of the ideal was looked at: a question of common words alone costs more.
         """
-        order = np.argsort(-asked.weights * self._best[asked.columns], kind="stable")
-        columns = asked.columns[order]
-        starts, ends = self._columns.indptr[columns], self._columns.indptr[columns + 1]
-        within = np.cumsum(ends - starts) <= budget
-        within[:1] = True
-        pieces = [slice(*ends_of) for ends_of in zip(starts[within], ends[within], strict=True)]
-        if not pieces:
+        order = (-asked.gains).argsort(kind="stable")
+        columns = asked.columns.take(order)
+        starts = self._columns.indptr.take(columns)
+        lengths = self._columns.indptr.take(columns + 1) - starts
+        cheap = lengths.cumsum().searchsorted(budget, side="right")
+        seen = asked.gains.take(order).cumsum()
+        most = seen.searchsorted(LOOKED_AT * asked.ideal) + 1
+        kept = int(max(cheap, most))
+        starts, lengths, order = starts[:kept], lengths[:kept], order[:kept]
+        if not len(order):
             return np.zeros(0, dtype=np.intp), np.zeros(0)
-        weights = asked.weights[order[within]] / (asked.ideal or 1.0)
+        edges = zip(starts.tolist(), (starts + lengths).tolist(), strict=True)
+        pieces = [slice(*each) for each in edges]
+        weights = asked.weights.take(order) / asked.ideal
         rows = np.concatenate([self._columns.indices[piece] for piece in pieces])
         values = np.concatenate([self._columns.data[piece] for piece in pieces])
-        return rows, values * np.repeat(weights, (ends - starts)[within])
-
-    def products(self, asked: Asked, rows: Places) -> Floats:
-        """Return the product of some rows with a question, of all its tokens."""
-        matrix = self._rows
-        weights = np.zeros(len(self._rarity), dtype=np.float32)
-        weights[asked.columns] = asked.weights
-        starts = matrix.indptr[rows]
-        lengths = matrix.indptr[rows + 1] - starts
-        owner = np.repeat(np.arange(len(rows)), lengths)
-        first = np.cumsum(lengths) - lengths
-        places = np.arange(int(lengths.sum())) + np.repeat(starts - first, lengths)
-        shared = matrix.data[places] * weights[matrix.indices[places]]
-        return np.bincount(owner, shared, minlength=len(rows))
+        values *= weights.astype(np.float32).repeat(lengths)
+        return rows, values

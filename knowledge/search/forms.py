@@ -21,6 +21,7 @@ class Forms:
     def __init__(self, synonyms: Synonyms) -> None:
         self._synonyms = synonyms
         self._matter = default_matter()
+        self._fold = lru_cache(maxsize=REMEMBERED)(fold)
         self.whole = lru_cache(maxsize=REMEMBERED)(self._whole_form)
         self.matter = lru_cache(maxsize=REMEMBERED)(self._matter_form)
 
@@ -29,7 +30,7 @@ class Forms:
         return " ".join(self.whole(line) for line in text.splitlines())
 
     def _whole_form(self, text: str) -> str:
-        return self._synonyms.unify(fold(text))
+        return self._synonyms.unify(self._fold(text))
 
     def _matter_form(self, text: str) -> str:
-        return self._synonyms.unify(self._matter.of(fold(text)))
+        return self._synonyms.unify(self._matter.of(self._fold(text)))

@@ -8,15 +8,27 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.search.analysis import characters, words
-from knowledge.search.fields import Asked, Field, Floats, Places
+from knowledge.search.candidates import CANDIDATES, nearest_documents
+from knowledge.search.fields import Asked, Field
 from knowledge.search.forms import Forms
 from knowledge.search.likeness import likeness
 from knowledge.search.parts import MIXED, PART_NAMES, Part
-from knowledge.search.weighing import Cut, question_field, text_field
+from knowledge.search.rows import Rows
+from knowledge.search.tokens import Cut, Floats, Places, Vocabulary, counted
+from knowledge.search.weighing import Weighed, weighed_questions, weighed_texts
 
-CANDIDATES = 30
-BUDGET = 20_000
+BUDGET = 2_000
 _CUTS: dict[str, Cut] = {"characters": characters, "words": words}
+_MATTERS = {
+    Part.TEXT_CHARACTERS: Part.TEXT_MATTER_CHARACTERS,
+    Part.TEXT_WORDS: Part.TEXT_MATTER_WORDS,
+}
+_TEXTS = tuple(_MATTERS)
+_TEXT_PARTS = (*_TEXTS, *_MATTERS.values())
+_TEXT_PLACES = np.array([part.place for part in _TEXT_PARTS])
+_MIXED_PLACES = np.array([part.place for part in MIXED])
+_MIXED_WEIGHTS = np.array([*MIXED.values()])
+_LOOKED_AT = (Part.MATTER_CHARACTERS, Part.WORDS, *_MATTERS.values())
 
 
 class Watch(Protocol):
@@ -86,82 +98,90 @@ class HybridIndex:
             counts.append(len(document.questions))
         self._counts = np.array(counts)
         self._starts = np.cumsum([0, *counts[:-1]])
+        self._owners = np.repeat(np.arange(len(documents)), counts)
         self._whole = whole
-        owners = np.repeat(np.arange(len(documents)), counts)
-        self._fields: dict[Part, Field] = {}
+        self._vocabularies: dict[str, Vocabulary] = {}
+        weighed: dict[Part, Weighed] = {}
         for name, cut in _CUTS.items():
-            self._fields[Part(name)] = question_field(watch(whole, name), cut, owners)
-            self._fields[Part(f"matter_{name}")] = question_field(
-                watch(matter, f"matter_{name}"), cut, owners
-            )
-            texts = text_field(watch(told, f"text_{name}"), cut)
-            self._fields[Part(f"text_{name}")] = texts
-            self._fields[Part(f"text_matter_{name}")] = texts
+            texts = watch([*whole, *matter, *told], name)
+            self._vocabularies[name], often = counted(texts, cut)
+            asked, about = often[: len(whole)], often[len(whole) : -len(told)]
+            weighed[Part(name)] = weighed_questions(asked, self._owners)
+            weighed[Part(f"matter_{name}")] = weighed_questions(about, self._owners)
+            weighed[Part(f"text_{name}")] = weighed_texts(often[-len(told) :])
+        self._questions = Rows([weighed[part].matrix for part in MIXED])
+        self._texts = Rows([weighed[part].matrix for part in _TEXTS])
+        self._fields = {part: Field(each) for part, each in weighed.items()}
+        self._fields |= {_MATTERS[part]: self._fields[part] for part in _TEXTS}
 
-    def compare(self, question: str, allowed: NDArray[np.bool_] | None = None) -> Comparison:
+    def compare(
+        self,
+        question: str,
+        allowed: NDArray[np.bool_] | None = None,
+        *,
+        most: int = CANDIDATES,
+        spelling: bool = True,
+    ) -> Comparison:
         """Return what a question has in common with the documents nearest to it.
 
         Parameters
         ----------
         allowed : array of bool, shape (documents,), optional
             Which documents may be candidates.
+        most : int
+            How many documents to compare at most.
+        spelling : bool
+            Whether the spelling is compared, too; its parts are 0 otherwise.
         """
-        forms = {False: self.forms.whole(question), True: self.forms.matter(question)}
-        tokens = {(of, name): cut(forms[of]) for of in forms for name, cut in _CUTS.items()}
-        asked = {
-            part: field.asked(tokens[part.of_matter, part.cut])
-            for part, field in self._fields.items()
-        }
-        rows = self._candidates(asked, allowed)
+        asked = self._asked(question)
+        shares = {part: self._fields[part].shares(asked[part], BUDGET) for part in _LOOKED_AT}
+        rows = nearest_documents(
+            [shares[part] for part in _LOOKED_AT if not part.of_text],
+            [shares[part] for part in _LOOKED_AT if part.of_text],
+            self._owners,
+            allowed,
+            most,
+        )
         understood = (
             asked[Part.MATTER_CHARACTERS].understood + asked[Part.MATTER_WORDS].understood
         ) / 2
-        parts, nearest = self._parts(asked, rows, forms[False])
+        parts, nearest = self._parts(asked, rows)
+        if spelling and len(rows):
+            texts = [self._whole[place] for place in self._starts[rows] + nearest]
+            for part, values in likeness(self.forms.whole(question), texts).items():
+                parts[:, part.place] = values
         return Comparison(rows, parts, nearest, understood)
 
-    def _candidates(self, asked: dict[Part, Asked], allowed: NDArray[np.bool_] | None) -> Places:
-        """Return the documents nearest by a few cheap looks, ascending."""
+    def _asked(self, question: str) -> dict[Part, Asked]:
+        forms = {False: self.forms.whole(question), True: self.forms.matter(question)}
+        tokens = {
+            (of, name): vocabulary.tokens(form)
+            for of, form in forms.items()
+            for name, vocabulary in self._vocabularies.items()
+        }
+        return {
+            part: field.asked(tokens[part.of_matter, part.cut])
+            for part, field in self._fields.items()
+        }
 
-        def looked(parts: Sequence[Part], size: int) -> Floats:
-            shares = [self._fields[part].shares(asked[part], BUDGET) for part in parts]
-            rows = np.concatenate([rows for rows, _ in shares])
-            given = np.concatenate([given for _, given in shares])
-            return np.bincount(rows, given, size).astype(np.float64)  # counts are whole of nothing
-
-        alike = looked((Part.MATTER_CHARACTERS, Part.WORDS), len(self._whole))
-        scores = np.maximum.reduceat(alike, self._starts)
-        scores += looked((Part.TEXT_MATTER_WORDS, Part.TEXT_MATTER_CHARACTERS), len(scores))
-        if allowed is not None:
-            scores[~allowed] = -1.0
-        if len(scores) > CANDIDATES:
-            best = np.argpartition(scores, -CANDIDATES)[-CANDIDATES:]
-            best = best[scores[best] >= 0]
-            return np.sort(best)
-        return np.flatnonzero(scores >= 0)
-
-    def _parts(self, asked: dict[Part, Asked], rows: Places, form: str) -> tuple[Floats, Places]:
-        counts = self._counts[rows]
-        starts = np.cumsum(counts) - counts
-        questions = np.arange(int(counts.sum())) + np.repeat(self._starts[rows] - starts, counts)
+    def _parts(self, asked: dict[Part, Asked], rows: Places) -> tuple[Floats, Places]:
+        """Return all parts but the spelling, and the place of each document's nearest question."""
         parts = np.zeros((len(rows), len(PART_NAMES)))
         if not len(rows):
             return parts, np.zeros(0, dtype=np.intp)
-        alike = {}
-        for part, field in self._fields.items():
-            if part.of_text:
-                parts[:, part.place] = field.products(asked[part], rows) / (asked[part].ideal or 1)
-            else:
-                known = asked[part].understood or 1.0
-                alike[part] = field.products(asked[part], questions) / known
-                parts[:, part.place] = np.maximum.reduceat(alike[part], starts)
-        mixed = np.sum([weight * alike[part] for part, weight in MIXED.items()], axis=0)
-        parts[:, Part.TOGETHER.place] = np.maximum.reduceat(mixed, starts)
+        told = [asked[part] for part in _TEXT_PARTS]
+        askings = (told[: len(_TEXTS)], told[len(_TEXTS) :])
+        texts = self._texts.products(askings, rows, np.ones_like(rows))
+        parts[:, _TEXT_PLACES] = np.concatenate([*texts], axis=1) / [each.ideal for each in told]
+        counts = self._counts[rows]
+        starts = counts.cumsum() - counts
+        known = [asked[part] for part in MIXED]
+        alike = self._questions.products([known], self._starts[rows], counts)[0]
+        alike /= [each.understood or 1.0 for each in known]
+        parts[:, _MIXED_PLACES] = np.maximum.reduceat(alike, starts)
+        mixed = alike @ _MIXED_WEIGHTS
+        together = np.maximum.reduceat(mixed, starts)
+        parts[:, Part.TOGETHER.place] = together
         parts[:, Part.USUAL.place] = np.add.reduceat(mixed, starts) / counts
-        nearest = np.array(
-            [mixed[start : start + n].argmax() for start, n in zip(starts, counts, strict=True)],
-            dtype=np.intp,
-        )
-        texts = [self._whole[place] for place in self._starts[rows] + nearest]
-        for part, values in likeness(form, texts).items():
-            parts[:, part.place] = values
-        return parts, nearest
+        best = np.flatnonzero(mixed == together.repeat(counts))
+        return parts, best.take(best.searchsorted(starts)) - starts

@@ -14,8 +14,8 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 
 from knowledge.search.combination import Combination, combination_of, evidence
-from knowledge.search.fields import Floats
 from knowledge.search.index import Comparison
+from knowledge.search.tokens import Floats
 
 RIVALS = 10
 FEWEST = 20

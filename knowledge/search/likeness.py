@@ -6,8 +6,8 @@ import numpy as np
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import JaroWinkler, LCSseq
 
-from knowledge.search.fields import Floats
 from knowledge.search.parts import Part
+from knowledge.search.tokens import Floats
 
 
 def likeness(asked: str, known: Sequence[str]) -> Mapping[Part, Floats]:

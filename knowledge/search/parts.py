@@ -44,6 +44,11 @@ class Part(StrEnum):
         return self.startswith("text")
 
     @property
+    def of_spelling(self) -> bool:
+        """Whether it compares the spelling with the nearest question."""
+        return self in {Part.RATIO, Part.ORDER, Part.BEGINNING}
+
+    @property
     def cut(self) -> str:
         """Whether it looks at characters or words."""
         return self.rsplit("_", 1)[-1]

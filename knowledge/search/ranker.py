@@ -7,8 +7,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.search.combination import Combination
-from knowledge.search.fields import Floats, Places
 from knowledge.search.index import HybridIndex
+from knowledge.search.tokens import Floats, Places
+
+RANKED = 20  # the first few are what people see; learning looks further down
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,8 @@ class Ranker:
 
     def rank(self, question: str, allowed: NDArray[np.bool_] | None = None) -> Ranking:
         """Rank the documents nearest to a question; see `HybridIndex.compare`."""
-        compared = self.index.compare(question, allowed)
+        spelling = self.combination.spelling
+        compared = self.index.compare(question, allowed, most=RANKED, spelling=spelling)
         scores = self.combination.scores(compared.parts)
         chances = self.combination.chances(compared.parts, compared.understood)
         order = np.argsort(-scores, kind="stable")

@@ -26,6 +26,8 @@ class Synonyms:
 
     def unify(self, folded: str) -> str:
         """Return a folded text with every known word in its group's first form."""
+        if self._lengths.keys().isdisjoint(folded):
+            return folded
         unified: list[str] = []
         place = 0
         while place < len(folded):

@@ -1,20 +1,35 @@
 """How much a token counts in a row: TF-IDF for questions, BM25 for whole texts."""
 
-from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from scipy import sparse
-from sklearn.feature_extraction.text import CountVectorizer
 
-from knowledge.search.fields import Field, Floats, Places
-
-type Cut = Callable[[str], Sequence[str]]
+from knowledge.search.tokens import Floats, Places
 
 K1, B = 1.2, 0.95
-_ALWAYS = "\U0010ffff"  # so that rows without any token can be counted, too
 
 
-def question_field(rows: Iterable[str], cut: Cut, owners: Places) -> Field:
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """Rows of weighed tokens.
+
+    Attributes
+    ----------
+    rarity : array of float, shape (tokens,)
+        Weight of each token in a question; 0 where no row has it.
+    unknown : float
+        Weight of a token that no row has.
+    matrix : csr_array of float32, shape (rows, tokens)
+        Weight of each token in each row.
+    """
+
+    rarity: Floats
+    unknown: float
+    matrix: sparse.csr_array
+
+
+def weighed_questions(counts: sparse.csr_array, owners: Places) -> Weighed:
     """Return questions weighed by TF-IDF, each of length 1.
 
     The weight of a token is ``(1 + ln tf) · (ln((1 + N) / (1 + df)) + 1)`` (Salton & Buckley 1988,
@@ -23,45 +38,45 @@ def question_field(rows: Iterable[str], cut: Cut, owners: Places) -> Field:
 
     Parameters
     ----------
-    owners : array of int, shape (rows,)
+    counts : csr_array, shape (questions, tokens)
+        How often each question has each token.
+    owners : array of int, shape (questions,)
         Row number of the entry of each question, ascending.
     """
-    vocabulary, counts = _counted(rows, cut)
     entries = int(owners[-1]) + 1
     belongs = sparse.csr_array((np.ones(len(owners)), (owners, np.arange(len(owners)))))
     frequency = np.diff(sparse.csc_array(belongs @ counts).indptr)
     rarity = np.log((1 + entries) / (1 + frequency)) + 1
-    counts.data = (1 + np.log(counts.data)) * rarity[counts.indices]
-    lengths = np.sqrt(_summed(counts, counts.data**2))
-    counts.data /= np.repeat(np.maximum(lengths, 1e-12), np.diff(counts.indptr))
-    return Field(vocabulary, rarity, float(np.log(1 + entries)) + 1, counts)
+    weights = (1 + np.log(counts.data)) * rarity[counts.indices]
+    lengths = np.sqrt(_summed(counts, weights**2))
+    weights /= np.repeat(np.maximum(lengths, 1e-12), np.diff(counts.indptr))
+    known = np.where(frequency > 0, rarity, 0.0)
+    return Weighed(known, float(np.log(1 + entries)) + 1, _with(counts, weights))
 
 
-def text_field(rows: Iterable[str], cut: Cut) -> Field:
+def weighed_texts(counts: sparse.csr_array) -> Weighed:
     """Return whole texts weighed by BM25 (Robertson & Zaragoza 2009, section 3).
 
     The rarity of a token is in the rows already; a question asks for each of its tokens alike.
+
+    Parameters
+    ----------
+    counts : csr_array, shape (texts, tokens)
+        How often each text has each token.
     """
-    vocabulary, counts = _counted(rows, cut)
     size = counts.shape[0]
     frequency = np.diff(sparse.csc_array(counts).indptr)
     rarity = np.log(1 + (size - frequency + 0.5) / (frequency + 0.5))
     lengths = _summed(counts, counts.data)
     usual = 1 - B + B * lengths / max(float(lengths.mean()), 1e-12)
     norm = K1 * np.repeat(usual, np.diff(counts.indptr))
-    counts.data = rarity[counts.indices] * counts.data * (K1 + 1) / (counts.data + norm)
-    return Field(vocabulary, np.ones(len(rarity)), 1.0, counts)
+    weights = rarity[counts.indices] * counts.data * (K1 + 1) / (counts.data + norm)
+    return Weighed((frequency > 0).astype(np.float64), 1.0, _with(counts, weights))
 
 
-def _counted(rows: Iterable[str], cut: Cut) -> tuple[dict[str, int], sparse.csr_array]:
-    """Return the columns of the tokens, and how often each row has each."""
-    counter = CountVectorizer(analyzer=lambda row: [*cut(row), _ALWAYS], dtype=np.float64)
-    counts = sparse.csr_array(counter.fit_transform(rows))
-    columns = {token: int(column) for token, column in counter.vocabulary_.items()}
-    last = columns.pop(_ALWAYS)  # sorted behind every other
-    counts = sparse.csr_array(counts[:, :last])
-    counts.sort_indices()
-    return columns, counts
+def _with(counts: sparse.csr_array, weights: Floats) -> sparse.csr_array:
+    pieces = (weights.astype(np.float32), counts.indices, counts.indptr)
+    return sparse.csr_array(pieces, shape=counts.shape)
 
 
 def _summed(matrix: sparse.csr_array, values: Floats) -> Floats:

@@ -14,9 +14,17 @@ from hypothesis import strategies as st
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 from knowledge.library import Library
+from knowledge.search.candidates import CANDIDATES, nearest_documents
+from knowledge.search.combination import Combination
 from knowledge.search.fields import Asked, Field
+from knowledge.search.forms import Forms
+from knowledge.search.index import Document, HybridIndex
+from knowledge.search.ranker import RANKED, Ranker
+from knowledge.search.rows import Rows
+from knowledge.search.settings import default_settings
 from knowledge.search.synonyms import Synonyms
-from knowledge.search.weighing import K1, B, question_field, text_field
+from knowledge.search.tokens import Tokens, counted
+from knowledge.search.weighing import K1, B, weighed_questions, weighed_texts
 
 TODAY = date(2026, 11, 23)
 Spoil = Callable[[str, str, str], Path]
@@ -118,16 +126,22 @@ def summed(field: Field, asked: Asked, budget: int) -> np.ndarray:
     return np.bincount(rows, given, field.size) * asked.ideal
 
 
+def products(rows: Rows, asked: Asked, size: int) -> np.ndarray:
+    return rows.products([[asked]], np.array([0]), np.array([size]))[0, :, 0]
+
+
 def test_questions_agree_with_scikit_learn_where_each_entry_has_one() -> None:
     questions = ["a b b", "b c", "c d a a", ""]
     oracle = TfidfVectorizer(analyzer=str.split, sublinear_tf=True)
     matrix = oracle.fit_transform(questions)
-    ours = question_field(questions, str.split, np.arange(4))
+    vocabulary, counts = counted(questions, str.split)
+    weighed = weighed_questions(counts, np.arange(4))
+    ours, rows = Field(weighed), Rows([weighed.matrix])
     for text in ("a", "b c c", "d", "a b c d"):
         expected = (matrix @ oracle.transform([text]).T).toarray().ravel()
-        asked = ours.asked(text.split())
+        asked = ours.asked(vocabulary.tokens(text))
         np.testing.assert_allclose(summed(ours, asked, 100), expected, atol=1e-6)
-        np.testing.assert_allclose(ours.products(asked, np.arange(4)), expected, atol=1e-6)
+        np.testing.assert_allclose(products(rows, asked, 4), expected, atol=1e-6)
 
 
 @given(
@@ -137,28 +151,114 @@ def test_whole_texts_agree_with_another_bm25(texts: list[str], asked: str) -> No
     assume(any(texts))
     oracle = bm25s.BM25(k1=K1, b=B, method="lucene")
     oracle.index([list(text) for text in texts], show_progress=False)
-    field = text_field(texts, list)
+    vocabulary, counts = counted(texts, list)
+    weighed = weighed_texts(counts)
+    field, rows = Field(weighed), Rows([weighed.matrix])
     tokens = sorted(set(asked) & set("".join(texts)))
     assume(tokens)
-    question = field.asked(tokens)
+    question = field.asked(vocabulary.tokens("".join(tokens)))
     expected = oracle.get_scores(tokens) * (K1 + 1) * question.weights[0]
     np.testing.assert_allclose(summed(field, question, 10**6), expected, rtol=1e-4, atol=1e-6)
-    rows = np.arange(len(texts))
-    np.testing.assert_allclose(field.products(question, rows), expected, rtol=1e-4, atol=1e-6)
+    found = products(rows, question, len(texts))
+    np.testing.assert_allclose(found, expected, rtol=1e-4, atol=1e-6)
 
 
 def test_a_budget_leaves_out_the_commonest_tokens_first() -> None:
-    field = text_field(["a x", "a", "a", "a", "a y"], str.split)
-    whole, cheap = (summed(field, field.asked(["a", "x"]), budget) for budget in (100, 2))
+    vocabulary, counts = counted(["a x", "a", "a", "a", "a y"], str.split)
+    field = Field(weighed_texts(counts))
+    asked = field.asked(vocabulary.tokens("a x"))
+    whole, cheap = (summed(field, asked, budget) for budget in (100, 2))
     assert whole[0] > cheap[0] > 0
     assert not cheap[1:].any()
 
 
+def test_a_question_of_common_words_alone_is_looked_at_whatever_it_costs() -> None:
+    vocabulary, counts = counted(["a b c", "a b c", "a b c", "", ""], str.split)
+    field = Field(weighed_texts(counts))
+    whole, cheap = (
+        summed(field, field.asked(vocabulary.tokens("a b c")), budget) for budget in (100, 1)
+    )
+    np.testing.assert_allclose(cheap, whole * 2 / 3, rtol=1e-6)
+
+
 def test_a_question_half_understood_counts_half() -> None:
-    field = question_field(["a"], str.split, np.arange(1))
-    assert field.asked(["a"]).understood == pytest.approx(1.0)
-    assert 0 < field.asked(["a", "z"]).understood < 1
-    assert field.asked(["z"]).understood == 0.0
+    vocabulary, counts = counted(["a"], str.split)
+    field = Field(weighed_questions(counts, np.arange(1)))
+
+    def understood(text: str) -> float:
+        return field.asked(vocabulary.tokens(text)).understood
+
+    assert understood("a") == pytest.approx(1.0)
+    assert 0 < understood("a z") < 1
+    assert understood("z") == 0.0
+
+
+def test_what_another_field_alone_knows_is_unknown() -> None:
+    _, counts = counted(["a", "z"], str.split)
+    field = Field(weighed_questions(counts[:1], np.arange(1)))
+    both = Tokens(np.array([0, 1]), np.ones(2), 0.0)
+    only = Tokens(np.array([0]), np.ones(1), 1.0)
+    assert field.asked(both).understood == field.asked(only).understood < 1
+
+
+GIVEN = st.lists(st.tuples(st.integers(0, 99), st.integers(1, 9)), max_size=60)
+
+
+@given(GIVEN, GIVEN, st.integers(1, 40), st.sets(st.integers(0, 99), max_size=3))
+def test_candidates_are_those_of_an_exhaustive_search(
+    asked: list[tuple[int, int]], told: list[tuple[int, int]], documents: int, closed: set[int]
+) -> None:
+    owners = np.repeat(np.arange(documents), 1 + np.arange(documents) % 3)
+    allowed = np.array([row not in closed for row in range(documents)])
+    alike, scores = np.zeros(len(owners)), np.zeros(documents)
+    for row, value in asked:
+        alike[row % len(owners)] += value
+    for row, value in told:
+        scores[row % documents] += value
+    np.maximum.at(best := np.zeros(documents), owners, alike)
+    scores += best
+
+    def pieces(rows: list[tuple[int, int]], size: int) -> list[tuple[np.ndarray, np.ndarray]]:
+        array = np.array(rows, dtype=np.intp).reshape(-1, 2)
+        return [(array[half, 0] % size, array[half, 1] / 1.0) for half in (slice(9), slice(9, 99))]
+
+    found = nearest_documents(
+        pieces(asked, len(owners)), pieces(told, documents), owners, allowed
+    ).tolist()
+    assert found == sorted(set(found))
+    assert len(found) == min(CANDIDATES, int(allowed.sum()))
+    assert allowed[found].all()
+    left_out = [row for row in range(documents) if allowed[row] and row not in found]
+    assert all(scores[row] <= scores[found].min() for row in left_out)
+
+
+TEXT = st.text("开立账户网银挂失怎么 ab", min_size=1, max_size=10)
+DOCUMENTS = st.lists(st.tuples(st.lists(TEXT, min_size=1, max_size=3), TEXT), min_size=1)
+
+
+@given(DOCUMENTS, TEXT)
+def test_the_order_is_that_of_comparing_everything(
+    documents: list[tuple[list[str], str]], question: str
+) -> None:
+    made = [Document(tuple(questions), text) for questions, text in documents[:RANKED]]
+    ranker = Ranker(HybridIndex(made, Forms(Synonyms([]))), default_settings().default)
+    alone = Combination((0.0,) * 12 + (1.0,), (0.0,) * 6, 0.0)
+    assert not ranker.combination.spelling
+    assert alone.spelling
+    plain = ranker.rank(question)
+    spelt = ranker.index.compare(question)
+    assert plain.rows.tolist() == sorted(
+        range(len(made)), key=lambda row: -ranker.combination.scores(spelt.parts)[row]
+    )
+    assert all(0 <= near < len(made[row].questions) for row, _, near in plain)
+
+
+def test_a_question_only_texts_know_something_of_is_answered_too(library: Library) -> None:
+    index = HybridIndex(
+        [Document(("开户",), "usb key"), Document(("挂失",), "")], Forms(Synonyms([]))
+    )
+    assert index.compare("usb key").rows.tolist() == [0, 1]
+    assert library.search("forgot login password for e-banking", "zh", TODAY).hits
 
 
 def test_what_is_learned_and_found_is_the_same_every_time(content_root: Path) -> None:
