@@ -15,6 +15,8 @@ from rich.console import Console
 
 from recommender.errors import RecommenderError
 from recommender.evaluating import as_json, run_evaluation
+from recommender.methods import PLAYS, selling_rules
+from recommender.plays import PLAYS_FILE, load_plays
 from recommender.printing import print_differences, print_table
 from recommender.protection import read_protected, without
 from recommender.report import write_report
@@ -66,6 +68,10 @@ Protected = Annotated[
 SettingsFile = Annotated[
     Path | None, typer.Option("--settings", help="Settings written by `tune`.")
 ]
+PlaysFile = Annotated[
+    Path | None,
+    typer.Option(help="Selling rules to measure too, where they fit; by default our own."),
+]
 
 
 @app.command("evaluate")
@@ -82,12 +88,14 @@ def evaluate_folder(  # noqa: PLR0913, PLR0917  # each is an option of the comma
     since: Since = None,
     protected: Protected = None,
     settings: SettingsFile = None,
+    plays: PlaysFile = None,
 ) -> None:
     """Train on what is visible and rank the products not visibly held."""
     with _told():
         chosen = read_settings(settings) if settings else Settings()
         data = _read(folder, split, since, protected)
-        evaluation = run_evaluation((str(folder), data), _seeds(seeds, seed), chosen)
+        rules = {PLAYS: selling_rules(load_plays(plays or PLAYS_FILE))}
+        evaluation = run_evaluation((str(folder), data), _seeds(seeds, seed), chosen, rules)
         if report:
             report.write_text(write_report(evaluation, language or _spoken()), encoding="utf-8")
         if as_object:

@@ -1,6 +1,6 @@
 """Every method that is measured, as one function from what is visible to scores and log-odds."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -11,11 +11,14 @@ from recommender import baselines, rivals
 from recommender.dataset import Dataset
 from recommender.fitting import fit, fit_lightfm
 from recommender.model import ContextModel, score_block
+from recommender.plays import Play, fits
+from recommender.plays import scores as scores_of_plays
 from recommender.settings import Settings
 
 type Floats = NDArray[np.float64]
 
 POPULARITY: Final = "popularity"
+PLAYS: Final = "plays"
 CORE: Final = "contexts"
 FINAL: Final = "final"
 
@@ -98,8 +101,17 @@ RIVALS: Final[Mapping[str, Method]] = {
 
 OWN: Final[Mapping[str, Method]] = {CORE: _core, FINAL: _final}
 
-SEEDLESS: Final = frozenset({*COUNTING, "logistic regression"})
+SEEDLESS: Final = frozenset({*COUNTING, "logistic regression", PLAYS})
 """The same for every seed."""
+
+
+def selling_rules(plays: Sequence[Play]) -> Method:
+    """Return the business's own plays as a method; nothing to say of data none of them fits."""
+
+    def method(dataset: Dataset, _seed: int, _settings: Settings) -> Scored | None:
+        return Scored(scores_of_plays(plays, dataset)) if fits(plays, dataset) else None
+
+    return method
 
 
 def all_methods(further: Mapping[str, Method] | None = None) -> dict[str, Method]:

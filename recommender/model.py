@@ -8,6 +8,7 @@ import scipy.sparse as sp
 from numpy.typing import NDArray
 
 from recommender.attributes import AttributeSpace, Feature
+from recommender.columns import Columns
 from recommender.crosses import Crosses
 from recommender.identifiers import Identifiers
 from recommender.linear import LinearScores
@@ -41,6 +42,9 @@ class ContextModel:
         Attribute and level of the first features.
     members
         Which two of the features before them each cross joins, shape (crosses, 2).
+    owners
+        By the feature of each client type: which feature stands for each in a reason, shape
+        (levels,). What a client lacks because of the type is a matter of the type.
     """
 
     attributes: AttributeSpace
@@ -52,10 +56,12 @@ class ContextModel:
     standing: Standing
     named: tuple[Feature, ...] = field(init=False, repr=False, compare=False)
     members: NDArray[np.int64] = field(init=False, repr=False, compare=False)
+    owners: dict[int, NDArray[np.int64]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "named", self.attributes.features)
         object.__setattr__(self, "members", self.crosses.members())
+        object.__setattr__(self, "owners", self._owners())
 
     @property
     def levels(self) -> int:
@@ -91,6 +97,15 @@ class ContextModel:
         """Score every product for one client, shape (products,)."""
         scores: Floats = score_block(self, self.context(attributes, held))[0]
         return scores
+
+    def _owners(self) -> dict[int, NDArray[np.int64]]:
+        own = np.arange(self.levels)
+        rows = {str(kind): row for row, kind in enumerate(self.standing.kinds)}
+        return {
+            column: np.where(self.standing.absent[rows[named.level]], column, own)
+            for column, named in enumerate(self.named)
+            if named.attribute == Columns.KIND and named.level in rows
+        }
 
 
 def score_block(model: ContextModel, features: sp.csr_matrix) -> Floats:

@@ -104,6 +104,20 @@ def scores(plays: Sequence[Play], dataset: Dataset) -> NDArray[np.float64]:
     return np.asarray(found, dtype=np.float64)
 
 
+def fits(plays: Sequence[Play], dataset: Dataset) -> bool:
+    """Tell whether some play can be asked of a dataset: it has all that the play goes by.
+
+    That is, every attribute of its conditions, every product it wants held, and one it offers.
+    """
+    attributes, products = set(dataset.clients.columns), set(dataset.product_ids.ids)
+    return any(
+        {condition.attribute for condition in play.when} <= attributes
+        and set(play.holds) <= products
+        and bool(products.intersection(play.offers))
+        for play in plays
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class PlayHits:
     """How often one play is right about hidden products.

@@ -1,8 +1,11 @@
 """Why a product scores as it does: every share of its score, none left out.
 
 What a cross adds is due to both its members; each is given half, its Shapley value (Shapley
-1953), so that every share has one name a banker knows.
+1953), so that every share has one name a banker knows. What is missing because of the client type
+(a person has no registered capital) is due to the type and no reason of its own.
 """
+
+from collections import defaultdict
 
 import scipy.sparse as sp
 
@@ -38,10 +41,21 @@ def reasons(
     for pair, part in zip(members.tolist(), parts[~own].tolist(), strict=True):
         for member in pair:
             shares[member] += part / 2
+    shares = _by_owner(model, shares)
     order = sorted(shares, key=lambda column: (-abs(shares[column]), column))
     base = float(model.scores.base[product])
     named = tuple(_reason(model, column, shares[column], kind) for column in order)
     return (*named, Reason(ReasonKind.BASE, model.products.ids[product], "", base))
+
+
+def _by_owner(model: ContextModel, shares: dict[int, float]) -> dict[int, float]:
+    owners = next((model.owners[column] for column in shares if column in model.owners), None)
+    if owners is None:
+        return shares
+    found: defaultdict[int, float] = defaultdict(float)
+    for column, share in shares.items():
+        found[int(owners[column]) if column < len(owners) else column] += share
+    return found
 
 
 def _reason(model: ContextModel, column: int, contribution: float, kind: str) -> Reason:

@@ -24,11 +24,15 @@ class Standing:
     above, below
         Share of the clients of a type whose value is known that are at or above, at or below a
         level; NaN where levels have no order. Shape (types, levels).
+    absent
+        True at the missing level of an attribute that no client of a type has: it is missing
+        because of the type. Shape (types, levels).
     """
 
     kinds: NDArray[np.str_]
     above: Floats
     below: Floats
+    absent: NDArray[np.bool_]
 
     def of(self, kind: str, level: int) -> tuple[float | None, float | None]:
         """Share at or above, and at or below; None where there is none to tell."""
@@ -45,6 +49,7 @@ def find_standing(dataset: Dataset, space: AttributeSpace, encoded: sp.csr_matri
     counts = np.array([encoded[own == kind].astype(bool).sum(axis=0) for kind in kinds])
     counts = counts.reshape(len(kinds), space.width).astype(np.float64)
     above, below = np.full(counts.shape, np.nan), np.full(counts.shape, np.nan)
+    absent = np.zeros(counts.shape, dtype=bool)
     start = 0
     for attribute in space.attributes:
         end = start + len(attribute.names)
@@ -54,5 +59,7 @@ def find_standing(dataset: Dataset, space: AttributeSpace, encoded: sp.csr_matri
             total = np.where(part.sum(axis=1) > 0, part.sum(axis=1), np.nan)[:, None]
             above[:, start:last] = part[:, ::-1].cumsum(axis=1)[:, ::-1] / total
             below[:, start:last] = part.cumsum(axis=1) / total
+        if attribute.names[-1] == MISSING:
+            absent[:, end - 1] = counts[:, start : end - 1].sum(axis=1) == 0
         start = end
-    return Standing(kinds, above, below)
+    return Standing(kinds, above, below, absent)

@@ -25,7 +25,7 @@ from recommender.trained import ModelCard, TrainedModel
 
 ARRAYS = "model.npz"
 DESCRIPTION = "model.json"
-FORMAT = 2
+FORMAT = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +65,7 @@ def save(trained: TrainedModel, out_dir: Path) -> Path:
         standing_kinds=model.standing.kinds,
         above=model.standing.above,
         below=model.standing.below,
+        absent=model.standing.absent,
         profiles=peers.profiles,
         held=peers.held,
         kinds=peers.kinds,
@@ -132,7 +133,9 @@ def _assemble(described: _Description, arrays: dict[str, np.ndarray]) -> Trained
         scores=LinearScores(arrays["weights"], arrays["base"]),
         tilt=arrays["tilt"],
         holders=arrays["holders"],
-        standing=Standing(arrays["standing_kinds"], arrays["above"], arrays["below"]),
+        standing=Standing(
+            *(arrays[name] for name in ("standing_kinds", "above", "below", "absent"))
+        ),
     )
     names = ("profiles", "held", "kinds", "client_ids", "effects")
     peers = Peers(*(arrays[name] for name in names))

@@ -1,5 +1,6 @@
 """What speaks most for each suggested product: the largest parts of its score."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -22,7 +23,8 @@ def largest(
 ) -> tuple[Numbers, Floats]:
     """Take the scores of suggested products apart and keep what speaks most for each.
 
-    A cross is due to both its members, half to each, as in `recommender.reasons`.
+    A cross is due to both its members, half to each, and what is missing because of the client
+    type to the type, as in `recommender.reasons`.
 
     Parameters
     ----------
@@ -47,11 +49,13 @@ def largest(
     plain = scorer.trained.model.levels + len(scorer.base)
     own, crossed = _Rows.of(features, 0, plain), _Rows.of(features, plain, features.shape[1])
     halves = _Halves.of(own, crossed, scorer.trained.model.members, plain)
+    absent = _Absent.of(own, scorer.trained.model.owners)
     hidden = unsaid[own.columns] | ~own.filled
     for place in range(products.shape[1]):
         product = products[:, place]
         shares = own.parts(scorer.weights, product)
         halves.give(crossed.parts(scorer.weights, product), shares)
+        absent.give(shares)
         closed = hidden | (shares <= 0) | (product == NONE)[:, None]
         positions, found = best(shares, closed, limit)
         chosen = np.take_along_axis(own.columns, np.maximum(positions, 0).astype(np.int64), axis=1)
@@ -113,3 +117,36 @@ class _Halves:
     def give(self, crosses: Floats, shares: Floats) -> None:
         """Add the halves to the shares, in place."""
         np.add.at(shares.reshape(-1), self.takers, crosses.reshape(-1)[self.givers] / 2)
+
+
+@dataclass(frozen=True, slots=True)
+class _Absent:
+    """Which cell gives all it has to the cell of the client's type, see `ContextModel.owners`.
+
+    Attributes
+    ----------
+    givers, takers
+        Cells counted row by row, shape (cells given away,).
+    """
+
+    givers: NDArray[np.int64]
+    takers: NDArray[np.int64]
+
+    @classmethod
+    def of(cls, own: _Rows, owners: Mapping[int, NDArray[np.int64]]) -> "_Absent":
+        givers, takers = [np.empty(0, dtype=np.int64)], [np.empty(0, dtype=np.int64)]
+        width = own.columns.shape[1]
+        for kind, owner in owners.items():
+            rows, places = np.nonzero((own.columns == kind) & own.filled)
+            given = np.zeros(int(own.columns.max(initial=0)) + len(owner) + 1, dtype=bool)
+            given[: len(owner)] = owner != np.arange(len(owner))
+            taken, cells = np.nonzero(given[own.columns[rows]] & own.filled[rows])
+            givers.append(rows[taken] * width + cells)
+            takers.append((rows * width + places)[taken])
+        return cls(np.concatenate(givers), np.concatenate(takers))
+
+    def give(self, shares: Floats) -> None:
+        """Move the shares, in place."""
+        flat = shares.reshape(-1)
+        np.add.at(flat, self.takers, flat[self.givers])
+        flat[self.givers] = 0

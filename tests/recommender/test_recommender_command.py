@@ -57,6 +57,22 @@ def test_the_table_shows_every_method(folder: Path) -> None:
     assert "co-occurrence" in shown.stdout
 
 
+def test_selling_rules_that_fit_the_data_stand_beside_the_methods(folder: Path) -> None:
+    """Without `--plays` our own rules, of other products, are left out: see the first test."""
+    rules = folder / "plays.yml"
+    rules.write_text(
+        "plays:\n  - {code: fund, zh: 基金, en: funds, holds: [card], offers: [fund]}\n",
+        encoding="utf-8",
+    )
+    given = ["evaluate", str(folder), "--json", "--plays", str(rules)]
+    rows = {row["method"]: row for row in json.loads(CliRunner().invoke(app, given).stdout)["rows"]}
+    assert list(rows)[-3:] == ["plays", "contexts", "final"]
+    assert 0 < rows["plays"]["hr@3"] <= 1
+    assert rows["plays"]["log_loss"] is None
+    rules.write_text("plays: [{code: fund}]\n", encoding="utf-8")
+    assert CliRunner().invoke(app, given).exit_code == 2
+
+
 def test_products_of_a_file_are_the_catalogue(folder: Path, small_bank: Dataset) -> None:
     small_bank.products.to_csv(folder / "products.csv")
     shown = CliRunner().invoke(app, ["evaluate", str(folder), "--json"])

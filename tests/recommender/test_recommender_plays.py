@@ -9,7 +9,7 @@ import pytest
 from recommender.cases import ClientCase
 from recommender.dataset import Dataset
 from recommender.errors import RulesRefused
-from recommender.plays import PLAYS_FILE, agreeing, hit_rates, load_plays, scores
+from recommender.plays import PLAYS_FILE, agreeing, fits, hit_rates, load_plays, scores
 
 PLAYS = load_plays()
 BROKER = ("BROKER_CLEARING", "IB_ADVISORY", "ASSET_MGMT", "FUND_AGENCY")
@@ -102,6 +102,18 @@ def test_a_data_set_without_these_products_and_attributes_is_scored_by_popularit
     clients = pd.DataFrame({"client_id": ["a", "b"]})
     holdings = pd.DataFrame({"client_id": ["a", "b", "b"], "product_id": ["x", "x", "y"]})
     assert scores(PLAYS, Dataset.of(clients, holdings)).tolist() == [[1.0, 0.5], [1.0, 0.5]]
+
+
+@pytest.mark.parametrize(
+    ("kind", "product", "fitting"),
+    [("deposit_average", "FUND_OPEN", True), ("age", "FUND_OPEN", False), ("age", "x", False)],
+)
+def test_plays_are_measured_only_where_data_have_what_one_goes_by(
+    kind: str, product: str, *, fitting: bool
+) -> None:
+    clients = pd.DataFrame({"client_id": ["a", "b"], "kind": "personal", kind: [1.0, 2.0]})
+    holdings = pd.DataFrame({"client_id": ["a", "b"], "product_id": [product, "y"]})
+    assert fits(PLAYS, Dataset.of(clients, holdings)) is fitting
 
 
 @pytest.mark.parametrize(
