@@ -14,16 +14,16 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 from scipy.special import log_softmax
 
-from recommender.metrics import ranks
+from recommender.metrics import SHOWN, ranks
 
 type Floats = NDArray[np.float64]
 
 FEWEST_ROWS = 20
 LARGEST_SHARE = 10.0
-SHIFT_PRECISION = 5.0
-EVENINGS = (0.02, 0.05, 0.1, 0.15)
+SHIFT_PRECISION = 50.0
+EVENINGS = (0.05, 0.1, 0.15, 0.2, 0.25, 0.3)
 NO_LOSS = 2e-4
-"""What hit rates and reciprocal rank may differ by and count as equal."""
+"""What the mean of hit rates and reciprocal rank may differ by and count as equal."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,9 +112,9 @@ def mix(mixture: Mixture, stages: Sequence[NDArray[np.float32]] | NDArray[np.flo
 def fit_evening(tested: Unseen, mixture: Mixture, rarity: Floats) -> float:
     """How far rare products can be moved up in the order at no cost.
 
-    Where two products are about as likely, the rarer one says more of this client. The largest
-    step is taken at which hit rates at 1 and 3 and the reciprocal rank of the tested contexts do
-    not fall.
+    Where two products are about as likely, the rarer one says more of this client. The hit rate
+    averaged over products gains with every step; the largest step is taken at which the mean of
+    the hit rates at 1 and 3 and the reciprocal rank of the tested contexts does not fall.
 
     Parameters
     ----------
@@ -125,16 +125,11 @@ def fit_evening(tested: Unseen, mixture: Mixture, rarity: Floats) -> float:
         return 0.0
     scores = mix(mixture, tested.stages)
     plain = _quality(scores, tested)
-    best = 0.0
-    for step in EVENINGS:
-        moved = _quality(scores + step * rarity, tested)
-        if any(after < before - NO_LOSS for before, after in zip(plain, moved, strict=True)):
-            break
-        best = step
-    return best
+    free = (s for s in EVENINGS if _quality(scores + s * rarity, tested) >= plain - NO_LOSS)
+    return max(free, default=0.0)
 
 
-def _quality(scores: Floats, tested: Unseen) -> tuple[float, ...]:
+def _quality(scores: Floats, tested: Unseen) -> float:
     found = ranks(scores, tested.targets, tested.closed)
-    held = tested.weights
-    return tuple(float(held @ hit / held.sum()) for hit in (found == 1, found <= 3, 1.0 / found))
+    told = np.mean([found == 1, found <= SHOWN, 1.0 / found], axis=0)
+    return float(np.average(told, weights=tested.weights))

@@ -43,8 +43,8 @@ class ContextModel:
     members
         Which two of the features before them each cross joins, shape (crosses, 2).
     owners
-        By the feature of each client type: which feature stands for each in a reason, shape
-        (levels,). What a client lacks because of the type is a matter of the type.
+        By the feature of a client type that lacks some attribute: which feature stands for each
+        in a reason, shape (levels,). What a client lacks because of the type is a matter of it.
     """
 
     attributes: AttributeSpace
@@ -104,7 +104,9 @@ class ContextModel:
         return {
             column: np.where(self.standing.absent[rows[named.level]], column, own)
             for column, named in enumerate(self.named)
-            if named.attribute == Columns.KIND and named.level in rows
+            if named.attribute == Columns.KIND
+            and named.level in rows
+            and self.standing.absent[rows[named.level]].any()
         }
 
 

@@ -12,7 +12,11 @@ class Settings:
     components, epochs, learning_rate
         Of each LightFM member.
     members
-        LightFM models of different seeds whose scores are averaged: steadier than one.
+        At most so many LightFM models of different seeds, whose scores are averaged: steadier
+        than one.
+    most_trained
+        At most so many training rows over all members together, but two members at least where
+        there may be two: what costs seconds on small data would cost minutes on large.
     rounds, steps
         Of the logistic regression: how often the precisions are found anew, and the most steps
         of L-BFGS each time.
@@ -30,10 +34,15 @@ class Settings:
     components: int = 24
     epochs: int = 15
     learning_rate: float = 0.05
-    members: int = 2
-    rounds: int = 3
+    members: int = 8
+    most_trained: int = 100_000
+    rounds: int = 2
     steps: int = 60
     crosses: int = 16
     in_time: bool = True
     most_contexts: int = 60_000
     most_peers: int = 8_000
+
+    def members_for(self, contexts: int) -> int:
+        """How many members so many training rows allow."""
+        return min(self.members, max(2, self.most_trained // max(contexts, 1)))

@@ -1,9 +1,9 @@
 """The stages on the same contexts, and their mixture.
 
 Three stages, each a sum over the same features: LightFM, the logistic regression on crosses, and
-EASE. How far to trust each is learnt on contexts of clients kept from training. On small data
-every client is kept back once, in turn, and all stages are then trained again on everyone; on
-large data one part kept back is enough, too small to matter, and the first training stands.
+EASE. All are trained on everyone. How far to trust each is learnt by training them again without
+some clients, on whose contexts they are then compared: on small data every client is kept back
+once, in turn; on large data one part kept back is enough.
 """
 
 from collections.abc import Sequence
@@ -25,7 +25,7 @@ from recommender.softmax import Fitted, fit_effects, folded
 ENOUGH_BACK = 8_000
 FOLDS = 3
 SINGLE_TESTED = 0.05
-"""How much a client of one product counts when stages are weighed: few are asked about."""
+"""How much a context of attributes alone counts when stages are weighed: few are asked about."""
 THREADS = 2
 STAGES = 3
 
@@ -54,16 +54,9 @@ def fit_mixed(material: Material, seed: int, settings: Settings) -> Mixed:
     contexts = material.contexts
     rng = np.random.default_rng([seed, 1])
     draws = rng.random(material.encoded.shape[0])[contexts.clients]
-    share = ENOUGH_BACK / len(contexts)
-    if share < 1 / FOLDS:
-        back = draws < share
-        parts, _ = fit_stages(material, ~back, seed, settings)
-        tested = _tested(material, back, _scores(material, back, parts))
-    else:
-        everyone = np.ones(len(contexts), dtype=bool)
-        parts, fitted = fit_stages(material, everyone, seed, settings)
-        told = replace(material, precisions=fitted.precisions)
-        tested = _in_turn(told, draws, seed, replace(settings, rounds=1, members=1))
+    parts, fitted = fit_stages(material, np.ones(len(contexts), dtype=bool), seed, settings)
+    told = replace(material, precisions=fitted.precisions)
+    tested = _unseen(told, _kept_back(draws), seed, replace(settings, rounds=1, members=1))
     mixture = fit_mixture(tested)
     rarity = _rarity(contexts.targets, material.products.shape[0])
     tilt = fit_evening(tested, mixture, rarity) * rarity
@@ -76,7 +69,10 @@ def fit_core(material: Material, seen: Marks, seed: int, settings: Settings) -> 
     contexts = material.contexts.where(seen)
     rows = [material.encoded[contexts.clients], contexts.others]
     features = sp.csr_matrix(sp.hstack(rows, dtype=np.float32))
-    scores = fit_factors(features, contexts, material.products, seed, settings)
+    members = settings.members_for(len(contexts))
+    scores = fit_factors(
+        features, contexts, material.products, seed, replace(settings, members=members)
+    )
     return _widened(scores, len(material.crosses), 0)
 
 
@@ -125,17 +121,29 @@ def _widened(scores: LinearScores, after: int, before: int) -> LinearScores:
     return LinearScores(weights, scores.base)
 
 
-def _in_turn(
-    material: Material, draws: NDArray[np.float64], seed: int, settings: Settings
-) -> Unseen:
-    """Keep every client back once."""
-    scores = np.zeros((STAGES, len(draws), material.products.shape[0]), dtype=np.float32)
-    for fold in range(FOLDS):
-        back = (draws * FOLDS).astype(np.int64) == fold
+def _kept_back(draws: NDArray[np.float64]) -> list[Marks]:
+    """Contexts to keep back, one part after the other: all of them, or one part that is enough.
+
+    Parameters
+    ----------
+    draws
+        Between 0 and 1, alike for all contexts of a client, shape (contexts,).
+    """
+    share = ENOUGH_BACK / len(draws)
+    if share < 1 / FOLDS:
+        return [draws < share]
+    return [(draws * FOLDS).astype(np.int64) == fold for fold in range(FOLDS)]
+
+
+def _unseen(material: Material, parts: Sequence[Marks], seed: int, settings: Settings) -> Unseen:
+    """Score each part by stages trained on all other contexts."""
+    scores = np.zeros((STAGES, *material.design.closed.shape), dtype=np.float32)
+    for back in parts:
         if back.any() and len(np.unique(material.contexts.targets[~back])) > 1:
-            parts, _ = fit_stages(material, ~back, seed, settings)
-            scores[:, back] = _scores(material, back, parts)
-    return _tested(material, np.ones(len(draws), dtype=bool), scores)
+            fitted, _ = fit_stages(material, ~back, seed, settings)
+            scores[:, back] = _scores(material, back, fitted)
+    kept = np.logical_or.reduce(parts)
+    return _tested(material, kept, scores[:, kept])
 
 
 def _scores(material: Material, back: Marks, parts: Sequence[LinearScores]) -> NDArray[np.float32]:
@@ -149,7 +157,7 @@ def _tested(material: Material, back: Marks, scores: NDArray[np.float32]) -> Uns
         stages=scores,
         targets=material.contexts.targets[back],
         closed=material.contexts.others[back].toarray() > 0,
-        weights=np.where(numbers > 1, 1.0 / numbers, SINGLE_TESTED),
+        weights=np.where(numbers > 1, 1.0, SINGLE_TESTED),
     )
 
 

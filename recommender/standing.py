@@ -1,6 +1,7 @@
 """Where a client stands among clients of the same type: "in the first tenth by deposits"."""
 
-from dataclasses import dataclass
+import math
+from dataclasses import dataclass, field
 
 import numpy as np
 import scipy.sparse as sp
@@ -11,6 +12,7 @@ from recommender.dataset import Dataset
 from recommender.levels import MISSING
 
 type Floats = NDArray[np.float64]
+type Place = tuple[float | None, float | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +36,22 @@ class Standing:
     below: Floats
     absent: NDArray[np.bool_]
 
-    def of(self, kind: str, level: int) -> tuple[float | None, float | None]:
+    _places: dict[str, list[Place]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        places = {
+            str(kind): [_place(*ends) for ends in zip(above.tolist(), below.tolist(), strict=True)]
+            for kind, above, below in zip(self.kinds, self.above, self.below, strict=True)
+        }
+        object.__setattr__(self, "_places", places)
+
+    def of(self, kind: str, level: int) -> Place:
         """Share at or above, and at or below; None where there is none to tell."""
-        rows = np.flatnonzero(self.kinds == kind)
-        if not len(rows) or np.isnan(self.above[rows[0], level]):
-            return None, None
-        return float(self.above[rows[0], level]), float(self.below[rows[0], level])
+        return self._places[kind][level] if kind in self._places else (None, None)
+
+
+def _place(above: float, below: float) -> Place:
+    return (None, None) if math.isnan(above) else (above, below)
 
 
 def find_standing(dataset: Dataset, space: AttributeSpace, encoded: sp.csr_matrix) -> Standing:

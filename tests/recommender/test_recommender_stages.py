@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 import scipy.sparse as sp
 from hypothesis import given
+from hypothesis import settings as drawing
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose, assert_array_equal
 from sklearn.linear_model import LogisticRegression
@@ -91,6 +92,7 @@ def test_an_attribute_that_says_nothing_is_silenced() -> None:
     assert found[1] > 10 * found[0]
 
 
+@drawing(deadline=None)
 @given(seed=st.integers(0, 300))
 def test_crosses_are_those_of_a_plain_loop(seed: int) -> None:
     """Pairs of holdings, an attribute with another and with a product, gaps included."""
@@ -249,3 +251,13 @@ def test_standing_is_the_share_of_the_same_type_by_hand(
     assert standing.of("unheard-of", top) == (None, None)
     trade = next(place for place, each in enumerate(named) if each.attribute == "trade")
     assert standing.of("personal", trade) == (None, None)
+
+
+def test_small_data_are_learnt_by_many_members_and_large_by_few() -> None:
+    """Members times rows stay within what the settings allow, but for the least of two."""
+    settings = Settings()
+    assert settings.members_for(1_000) == settings.members
+    assert settings.members_for(settings.most_contexts) == 2
+    for contexts in (20_000, 30_000, 50_000):
+        assert settings.members_for(contexts) * contexts <= settings.most_trained
+    assert replace(settings, members=1).members_for(1) == 1
