@@ -144,7 +144,7 @@ def test_the_work_on_a_question_can_be_left_and_taken_up_in_english(
     running: RunningAssistant,
 ) -> None:
     asker, owner = running.sign_in("E0010"), running.sign_in(OWNER)
-    say(asker, "how to reserve commemorative coins", "en")
+    say(asker, "how to get commemorative coins", "en")
     found = eventually(lambda: find_in_queue(owner, "commemorative", "show the open questions"))
     assert found
     press(owner, "how to reserve", "en")
