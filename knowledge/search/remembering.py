@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import asdict
@@ -16,6 +17,10 @@ from knowledge.search.parts import PART_NAMES
 from knowledge.search.settings import SearchSettings
 from knowledge.search.teaching import Taught
 
+_LATELY = 8
+_lately: OrderedDict[str, Taught] = OrderedDict()
+"""What was learned last in this process: a reload of one language teaches the other nothing new."""
+
 METHOD = 1  # another number wherever the same content would teach something else
 
 
@@ -25,12 +30,16 @@ def remembered(folder: Path | None, name: str, learn: Callable[[], Taught]) -> T
     Parameters
     ----------
     folder : Path or None
-        Where it is kept; None keeps nothing.
+        Where it is kept; None keeps it in this process alone.
     name : str
         Of one language and one content; see `name_of`.
     """
     if folder is None:
-        return learn()
+        if name not in _lately:
+            _lately[name] = learn()
+        while len(_lately) > _LATELY:
+            _lately.popitem(last=False)
+        return _lately[name]
     path = folder / f"{name}.json"
     with suppress(OSError, ValueError, KeyError, TypeError):
         return _read(path)
