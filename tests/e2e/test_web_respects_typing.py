@@ -46,6 +46,7 @@ def test_shift_enter_makes_a_line(page: Page, service: Any) -> None:
     page.keyboard.type("two")
     page.keyboard.press("Enter")
     expect(page.locator(".message.user .bubble")).to_have_text("one\ntwo")
+    expect(page.locator(".message.assistant")).to_have_count(1)  # so it has reached the service
     assert service.posts()[0]["text"] == "one\ntwo"
 
 
