@@ -132,7 +132,7 @@ def test_products_are_shown_held_back_ones_opened_and_the_sum_explained(
     expect(listed.locator("table").first.locator("tbody tr")).to_have_count(5)
     expect(listed.locator("details table")).to_be_hidden()
     shoot(page, "06-products")
-    listed.locator("summary").click()
+    listed.locator("summary").first.click()
     expect(listed.locator("details table")).to_be_visible()
     shoot(page, "07-held-back")
     explained = press(page, "为什么是")
@@ -165,7 +165,7 @@ def test_the_conversation_goes_on_in_english_and_outlives_a_reload(
     shoot(page, "14-english-why")
     before = page.locator(".message").count()
     page.reload()
-    expect(page.locator(".message")).to_have_count(before)
+    expect(page.locator(".message")).to_have_count(min(before, 50))  # a page of the history
     expect(page.locator("#input")).to_have_attribute("aria-label", "Your question")
     shoot(page, "15-after-reload")
 

@@ -98,7 +98,7 @@ def test_a_checklist_is_copied_without_internal_remarks(
 ) -> None:
     context.grant_permissions(["clipboard-read", "clipboard-write"])
     ask(chat, "存款证明怎么开")
-    chat.get_by_role("button", name="可转发的清单").click()
+    chat.get_by_role("button", name="可转发的清单").last.click()
     block = chat.locator(".copyable")
     expect(block).to_contain_text("□ 存款证明申请书")
     shoot(chat, "forward", tmp_path)

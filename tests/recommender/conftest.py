@@ -1,6 +1,7 @@
 """A small invented bank whose clients' tastes are hidden in their attributes and holdings."""
 
 from datetime import UTC, datetime
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -92,3 +93,15 @@ def catalogue() -> dict[str, ProductFacts]:
         ProductFacts("brand_new"),
     ]
     return {fact.product_id: fact for fact in facts}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let a warning of a library be a warning in here.
+
+    Stages are trained on two threads, and what silences a library's warnings in one of them
+    (`warnings.catch_warnings`) is undone for both on Python 3.12: as an error it would come and go.
+    """
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker(pytest.mark.filterwarnings("default"))

@@ -25,6 +25,7 @@ def folder(small_bank: Dataset, tmp_path: Path) -> Path:
 
 def test_json_is_one_object_with_every_method_and_the_same_for_a_seed(folder: Path) -> None:
     runs = [CliRunner().invoke(app, ["evaluate", str(folder), "--json"]) for _ in range(2)]
+    assert [run.exception for run in runs] == [None, None]
     first, second = (json.loads(run.stdout) for run in runs)
     for shown in (first, second):
         for row in (*shown["rows"], *(row for run in shown["runs"] for row in run["rows"])):
