@@ -14,7 +14,7 @@ from assistant.services.errors import (
 )
 from assistant.services.question import Question
 from assistant.services.resources import Resources
-from assistant.understanding.clients import ClientMatch
+from assistant.understanding.clients import ClientMatch, ClientMention
 from assistant.understanding.products import ProductName, find_products
 from crm.clients.rights import Client, ClientName, open_client, visible_clients
 from crm.errors import ClientNotVisible
@@ -105,8 +105,7 @@ def without_products(session: Session, text: str) -> str:
 
 def names_only_a_client(resources: Resources, session: Session, question: Question) -> bool:
     """Tell whether a message is one of the asker's own clients' names and little else."""
-    own = visible_clients(session, question.employee)
-    mention = resources.book.directory(question.employee.employee_id, own).find(question.text)
+    own, mention = _mention(resources, session, question)
     meant = {match.client_id for match in mention.matches}
     longest = max((len(_longer(c)) for c in own if c.client_id in meant), default=0)
     return 0 < len(question.text) <= longest + _room(question)
@@ -114,9 +113,7 @@ def names_only_a_client(resources: Resources, session: Session, question: Questi
 
 def names_a_client(resources: Resources, session: Session, question: Question) -> bool:
     """Tell whether a message names a client of the asker's own."""
-    own = visible_clients(session, question.employee)
-    directory = resources.book.directory(question.employee.employee_id, own)
-    return directory.find(question.text).outcome == "matches"
+    return _mention(resources, session, question)[1].outcome == "matches"
 
 
 def names_only_a_product(session: Session, question: Question) -> bool:
@@ -136,11 +133,18 @@ def _longer(client: ClientName) -> str:
     return max(client.name, client.name_en, client.client_id, key=len)
 
 
+def _mention(
+    resources: Resources, session: Session, question: Question
+) -> tuple[Sequence[ClientName], ClientMention]:
+    """Return the asker's own clients, and what a message says of one."""
+    own = visible_clients(session, question.employee)
+    return own, resources.book.directory(question.employee.employee_id, own).find(question.text)
+
+
 def _client_id(resources: Resources, session: Session, question: Question) -> str:
     if chosen := question.choices.get("client_id"):
         return chosen
-    own = visible_clients(session, question.employee)
-    mention = resources.book.directory(question.employee.employee_id, own).find(question.text)
+    own, mention = _mention(resources, session, question)
     if mention.outcome == "matches":
         return _single(own, mention.matches)
     if mention.outcome == "unknown":

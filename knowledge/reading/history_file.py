@@ -25,10 +25,7 @@ def read_history(root: Path, faults: list[Fault]) -> tuple[HistoryNote, ...]:
 
 
 def _note(cells: Cells, faults: list[Fault]) -> HistoryNote | None:
-    for column in _REQUIRED:
-        value, place = cells.cell(column)
-        if not value:
-            faults.append(place.fault("", "field_missing"))
+    cells.require(_REQUIRED, faults)
     kind = read_choice(cells.cell("kind"), ItemKind, faults)
     on = read_date(cells.cell("on"), faults)
     if kind is None:

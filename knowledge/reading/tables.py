@@ -20,6 +20,13 @@ class Cells:
         """Return a cell without outer blanks, and its place."""
         return self.values[column].strip(), self.place.at(self.place.line, column)
 
+    def require(self, columns: Sequence[str], faults: list[Fault]) -> None:
+        """Tell every one of the cells that is empty."""
+        for column in columns:
+            value, place = self.cell(column)
+            if not value:
+                faults.append(place.fault("", "field_missing"))
+
 
 def read_table(
     text: str,

@@ -41,10 +41,7 @@ def read_tariff(root: Path, faults: list[Fault]) -> tuple[TariffRow, ...]:
 
 
 def _read_row(cells: Cells, faults: list[Fault]) -> TariffRow | None:
-    for column in _REQUIRED:
-        value, place = cells.cell(column)
-        if not value:
-            faults.append(place.fault("", "field_missing"))
+    cells.require(_REQUIRED, faults)
     kind = read_choice(cells.cell("client_kind"), ClientKind, faults)
     channel = read_choice(cells.cell("channel"), Channel, faults)
     rounding = read_choice(cells.cell("rounding"), Rounding, faults)

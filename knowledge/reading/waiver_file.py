@@ -40,10 +40,7 @@ def read_waivers(root: Path, faults: list[Fault]) -> tuple[Waiver, ...]:
 
 
 def _read_waiver(cells: Cells, faults: list[Fault]) -> Waiver | None:
-    for column in _REQUIRED:
-        value, place = cells.cell(column)
-        if not value:
-            faults.append(place.fault("", "field_missing"))
+    cells.require(_REQUIRED, faults)
     kind = read_choice(cells.cell("client_kind"), ClientKind, faults)
     channel = read_choice(cells.cell("channel"), Channel, faults)
     combines = read_choice(cells.cell("combines"), ("yes", "no"), faults)
