@@ -14,10 +14,15 @@ def send(page: Page, text: str) -> None:
     page.keyboard.press("Enter")
 
 
-def test_after_a_drop_the_page_catches_up_without_doubles(page: Page, service: Any) -> None:
-    """What was said meanwhile is there once the connection stands again, each once."""
+def ask_the_fee(page: Page) -> None:
+    """Send the question and wait for its answer, so that what is ordered next meets the next."""
     send(page, FEE)
     expect(page.locator(".message.assistant")).to_have_count(1)
+
+
+def test_after_a_drop_the_page_catches_up_without_doubles(page: Page, service: Any) -> None:
+    """What was said meanwhile is there once the connection stands again, each once."""
+    ask_the_fee(page)
     service.order(drop=2.5)
     service.order(say="断线时到的消息")
     expect(page.locator("#banner")).to_contain_text("正在重新连接")
@@ -65,7 +70,7 @@ def test_a_lasting_failure_is_told_and_sent_again_as_a_new_message(
 
 def test_a_button_that_did_not_get_through_may_be_pressed_again(page: Page, service: Any) -> None:
     """Trouble opens the card again, also when another message follows first."""
-    send(page, FEE)
+    ask_the_fee(page)
     service.order(fail=["internal"])
     page.get_by_role("button", name="企业网银呢").click()
     expect(page.locator(".failure")).to_be_visible()
@@ -82,7 +87,7 @@ def test_a_button_that_did_not_get_through_may_be_pressed_again(page: Page, serv
 @pytest.mark.parametrize("code", ["button_spent", "button_rejected"])
 def test_a_button_the_service_refuses_stays_closed(page: Page, service: Any, code: str) -> None:
     """It can never succeed, its words can: sending again sends them; nobody is signed out."""
-    send(page, FEE)
+    ask_the_fee(page)
     service.order(fail=[code])
     page.get_by_role("button", name="企业网银呢").click()
     expect(page.locator(".failure")).to_be_visible()
@@ -94,7 +99,7 @@ def test_a_button_the_service_refuses_stays_closed(page: Page, service: Any, cod
 
 def test_a_failed_answer_offers_the_question_again(page: Page, service: Any) -> None:
     """The question of that very turn goes out anew, and its button may be pressed again."""
-    send(page, FEE)
+    ask_the_fee(page)
     service.order(break_turns=1)
     page.get_by_role("button", name="企业网银呢").click()
     expect(page.locator(".assistant.failed")).to_be_visible()
