@@ -123,7 +123,7 @@ def build(settings: Settings, *, action_token: str, clock: Clock = utc_now) -> P
         clock=clock,
     )
     answered = AnsweredContent(resources.content, store, words)
-    answered.refresh(patient=True)
+    answered.look()
     desk = Desk(
         resources, words, signer, writer, board, metrics, clock, settings.action_seconds, answered
     )

@@ -96,7 +96,7 @@ def _add_clocks(app: App, parts: Parts) -> None:
         await parts.deliverer.deliver()
 
     async def see_to_gaps() -> None:
-        await asyncio.to_thread(parts.desk.answered.refresh, patient=True)
+        await asyncio.to_thread(parts.desk.answered.look)
         await asyncio.to_thread(parts.clerk.sort)
         await asyncio.to_thread(parts.clerk.see_to_owners)
 

@@ -8,6 +8,7 @@ import asyncio
 import time
 from abc import abstractmethod
 from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar
 
@@ -141,10 +142,8 @@ class BankAction(Action):
 
     def _serve(self, asserted: Assertion, tracker: Tracker, memory: Memory) -> Memory:
         language = _language(tracker, memory)
-        self.desk.answered.refresh()
         try:
-            with self.desk.resources.content.held(), self.desk.resources.model.held():
-                answer = self._answered(asserted, tracker, memory, language)
+            answer = self._answered(asserted, tracker, memory, language)
         except ServiceError as unmet:
             return self._tell(asserted, memory, unmet, language)
         return replace(answer.memory, language=answer.language or language)
@@ -153,17 +152,22 @@ class BankAction(Action):
         self, asserted: Assertion, tracker: Tracker, memory: Memory, language: Language
     ) -> Answer:
         """Answer while nobody waits; the transaction that writes begins when all is known."""
-        with self.desk.resources.store.read() as session:
-            question = self._question(session, asserted, tracker, memory, language)
-            action = self.routed(session, question)
-            answer = None if action.writes else action.answer(session, question)
-            added = list(session.new)
-            session.expunge_all()
-        with self.desk.resources.store.begin() as session:
-            session.add_all(added)
-            answer = answer or action.answer(session, question)
-            spoken = answer.language or language
-            self._write(session, asserted, answer.blocks, spoken, answer.entries)
+        resources = self.desk.resources
+        with ExitStack() as turn:
+            with resources.store.read() as session:
+                self.desk.answered.refresh(session)
+                turn.enter_context(resources.content.held())
+                turn.enter_context(resources.model.held())
+                question = self._question(session, asserted, tracker, memory, language)
+                action = self.routed(session, question)
+                answer = None if action.writes else action.answer(session, question)
+                added = list(session.new)
+                session.expunge_all()
+            with resources.store.begin() as session:
+                session.add_all(added)
+                answer = answer or action.answer(session, question)
+                spoken = answer.language or language
+                self._write(session, asserted, answer.blocks, spoken, answer.entries)
         return answer
 
     def _question(

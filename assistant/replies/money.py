@@ -2,11 +2,16 @@
 
 from decimal import Decimal
 
+from babel import Locale
 from babel.numbers import format_currency, format_percent, get_currency_precision
 
 from assistant.replies.templates import Language
 
-_LOCALES: dict[Language, str] = {"zh": "zh_CN", "en": "en_US"}
+# Read once: given by name, a locale is looked up on disk for every amount.
+_LOCALES: dict[Language, Locale] = {
+    "zh": Locale.parse("zh_CN"),
+    "en": Locale.parse("en_US"),
+}
 _TEN_THOUSAND = 10_000
 _HUNDRED_MILLION = 100_000_000
 _MOST_PERCENT_DIGITS = 6

@@ -4,9 +4,15 @@ from dataclasses import dataclass
 from types import TracebackType
 from typing import Self
 
-import httpx
+import aiohttp
 
 from assistant.errors import DialogueUnreachable
+
+_CONNECTIONS = 64
+_IDLE_SECONDS = 4.0  # shorter than the five after which Rasa lets an idle connection go
+_CONNECT_SECONDS = 1.0
+_HEALTH_SECONDS = 2.0
+_OK = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +32,20 @@ class DialogueClient:
     """
 
     def __init__(self, base_url: str, *, timeout: float) -> None:
-        self._client = httpx.AsyncClient(
-            base_url=base_url,
-            timeout=httpx.Timeout(timeout, connect=1.0),
-            limits=httpx.Limits(max_connections=64, max_keepalive_connections=16),
-        )
+        self._base_url = base_url
+        self._timeout = aiohttp.ClientTimeout(timeout, sock_connect=_CONNECT_SECONDS)
+        self._opened: aiohttp.ClientSession | None = None
+
+    @property
+    def _session(self) -> aiohttp.ClientSession:
+        """The connections, opened at the first use: they belong to the loop that uses them."""
+        if self._opened is None:
+            self._opened = aiohttp.ClientSession(
+                self._base_url,
+                timeout=self._timeout,
+                connector=aiohttp.TCPConnector(limit=_CONNECTIONS, keepalive_timeout=_IDLE_SECONDS),
+            )
+        return self._opened
 
     async def post(self, utterance: Utterance) -> None:
         """Hand one utterance to the dialogue and wait until it has been worked through.
@@ -46,19 +61,27 @@ class DialogueClient:
             "metadata": {"assertion": utterance.assertion},
         }
         try:
-            answer = await self._client.post("/webhooks/rest/webhook", json=body)
-        except httpx.HTTPError as failed:
+            async with self._session.post("/webhooks/rest/webhook", json=body) as answer:
+                await answer.read()
+        except (aiohttp.ClientError, TimeoutError) as failed:
             raise DialogueUnreachable(type(failed).__name__) from failed
-        if answer.status_code != httpx.codes.OK:
-            raise DialogueUnreachable(f"status {answer.status_code}")
+        if answer.status != _OK:
+            raise DialogueUnreachable(f"status {answer.status}")
 
     async def healthy(self) -> bool:
         """Tell whether the dialogue process answers; it listens only once its model is loaded."""
+        patience = aiohttp.ClientTimeout(_HEALTH_SECONDS)
         try:
-            answer = await self._client.get("/webhooks/rest/", timeout=2.0)
-        except httpx.HTTPError:
+            async with self._session.get("/webhooks/rest/", timeout=patience) as answer:
+                return answer.status == _OK
+        except (aiohttp.ClientError, TimeoutError):
             return False
-        return answer.status_code == httpx.codes.OK
+
+    async def close(self) -> None:
+        """Give every connection back."""
+        if self._opened is not None:
+            await self._opened.close()
+            self._opened = None
 
     async def __aenter__(self) -> Self:
         return self
@@ -69,4 +92,4 @@ class DialogueClient:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        await self._client.aclose()
+        await self.close()

@@ -67,9 +67,9 @@ def find_turn(session: Session, conversation_id: str, message_id: str) -> str | 
     )
 
 
-def is_closed(session: Session, turn_id: str) -> bool:
-    """Tell whether a turn was answered or given up."""
-    return session.scalar(select(Turn.status).where(Turn.turn_id == turn_id)) not in OPEN
+def is_closed(messages: Sequence[LoggedMessage]) -> bool:
+    """Tell from a turn's messages whether it was answered or given up: either is told in one."""
+    return any(message.role == "assistant" for message in messages)
 
 
 def open_turn(session: Session, turn_id: str, incoming: Incoming, at: datetime) -> LoggedMessage:

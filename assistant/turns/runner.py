@@ -40,7 +40,7 @@ class _Waiting:
     turn_id: str
     incoming: Incoming
     accepted: float
-    done: asyncio.Future[None]
+    done: asyncio.Future[list[LoggedMessage]]
 
 
 @dataclass(slots=True)
@@ -117,18 +117,16 @@ class TurnRunner:
             async with line.door:
                 turn_id, done = await self._accept(line, incoming)
             if done is None:
-                await self._wait_elsewhere(turn_id, incoming)
-            else:
-                await done
+                return await self._wait_elsewhere(turn_id, incoming)
+            return await done
         finally:
             line.inside -= 1
             if not line.inside and line.worker is None:
                 self._lines.pop(incoming.conversation_id, None)
-        return await asyncio.to_thread(self._messages, turn_id)
 
     async def _accept(
         self, line: _Line, incoming: Incoming
-    ) -> tuple[str, asyncio.Future[None] | None]:
+    ) -> tuple[str, asyncio.Future[list[LoggedMessage]] | None]:
         full = len(line.queue) >= self._limits.waiting
         if full and await asyncio.to_thread(self._known, incoming) is None:
             raise MessageRefused("too_many_waiting")
@@ -142,7 +140,7 @@ class TurnRunner:
             mine = [waiting.done for waiting in line.queue if waiting.turn_id == known]
             return known, mine[0] if mine else None
         self._board.wake(incoming.conversation_id)
-        done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        done: asyncio.Future[list[LoggedMessage]] = asyncio.get_running_loop().create_future()
         line.queue.append(_Waiting(turn_id, incoming, time.monotonic(), done))
         if line.worker is None:
             line.worker = asyncio.create_task(self._work(line))
@@ -153,33 +151,36 @@ class TurnRunner:
             while line.queue:
                 waiting = line.queue[0]
                 try:
-                    await self._see_through(waiting)
+                    shown = await self._see_through(waiting)
                 except Exception as broke:
                     self._log.exception("turn.broke", turn=waiting.turn_id)
                     waiting.done.set_exception(broke)
                 else:
-                    waiting.done.set_result(None)
+                    waiting.done.set_result(shown)
                 finally:
                     line.queue.popleft()
         finally:
             line.worker = None
 
-    async def _see_through(self, waiting: _Waiting) -> None:
-        incoming = waiting.incoming
+    async def _see_through(self, waiting: _Waiting) -> list[LoggedMessage]:
+        incoming, turn_id = waiting.incoming, waiting.turn_id
         deadline = waiting.accepted + self._limits.turn_seconds
         refused = None if incoming.payload else refusal(incoming.text)
         if refused is not None:
             await self._answer_here(waiting, refused)
+            shown = await asyncio.to_thread(self._messages, turn_id)
         else:
-            failure = await self._ask(waiting, deadline)
-            if failure is not None:
-                await self._fail(
-                    waiting.turn_id, incoming.conversation_id, incoming.language, failure
-                )
+            answered = await self._ask(waiting, deadline)
+            if isinstance(answered, str):
+                await self._fail(turn_id, incoming.conversation_id, incoming.language, answered)
+                shown = await asyncio.to_thread(self._messages, turn_id)
+            else:
+                shown = answered
         self._metrics.turn_seconds.observe(time.monotonic() - waiting.accepted)
+        return shown
 
-    async def _ask(self, waiting: _Waiting, deadline: float) -> str | None:
-        """Post until the turn is closed; return the words key of the failure otherwise."""
+    async def _ask(self, waiting: _Waiting, deadline: float) -> list[LoggedMessage] | str:
+        """Post until the turn is closed; return its messages, or the words key of the failure."""
         reason = "failure.slow"
         try:
             async with asyncio.timeout(deadline - time.monotonic()):
@@ -190,8 +191,9 @@ class TurnRunner:
                     except DialogueUnreachable as gone:
                         self._log.warning("dialogue.unreachable", cause=str(gone))
                         reason = "failure.restarting"
-                    if await asyncio.to_thread(self._closed, waiting.turn_id):
-                        return None
+                    shown = await asyncio.to_thread(self._messages, waiting.turn_id)
+                    if log.is_closed(shown):
+                        return shown
                     self._metrics.retries.inc()
                     await asyncio.sleep(_RETRY_SECONDS)
         except TimeoutError:
@@ -236,15 +238,16 @@ class TurnRunner:
             self._log.info("turn.already_closed", turn=turn_id)
         self._board.wake(conversation_id)
 
-    async def _wait_elsewhere(self, turn_id: str, incoming: Incoming) -> None:
+    async def _wait_elsewhere(self, turn_id: str, incoming: Incoming) -> list[LoggedMessage]:
         """Wait for a turn that another process runs, or that died with one."""
         deadline = time.monotonic() + self._limits.turn_seconds + _GRACE_SECONDS
-        while not await asyncio.to_thread(self._closed, turn_id):
+        while not log.is_closed(shown := await asyncio.to_thread(self._messages, turn_id)):
             if time.monotonic() > deadline:
                 key = "failure.interrupted"
                 await self._fail(turn_id, incoming.conversation_id, incoming.language, key)
-                return
+                return await asyncio.to_thread(self._messages, turn_id)
             await asyncio.sleep(_LOOK_SECONDS)
+        return shown
 
     def _known(self, incoming: Incoming) -> str | None:
         with self._store.read() as session:
@@ -253,10 +256,6 @@ class TurnRunner:
     def _open(self, turn_id: str, incoming: Incoming) -> datetime:
         with self._store.begin() as session:
             return log.open_turn(session, turn_id, incoming, self._clock()).at
-
-    def _closed(self, turn_id: str) -> bool:
-        with self._store.read() as session:
-            return log.is_closed(session, turn_id)
 
     def _messages(self, turn_id: str) -> list[LoggedMessage]:
         with self._store.read() as session:

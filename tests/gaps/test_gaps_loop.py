@@ -93,8 +93,8 @@ def test_the_next_asker_gets_it_at_once_in_any_process(bench: GapBench) -> None:
     other, other_answers = bench.process()
     write_answer(bench, gap)
     finish(bench, gap)
-    bench.answered.refresh(patient=True)
-    other_answers.refresh(patient=True)
+    bench.answered.look()
+    other_answers.look()
     for resources in (bench.resources, other):
         for text in (*ASKED, ANSWER["title_zh"], "opening an e-cny wallet for a company"):
             with bench.store.begin() as session:
@@ -110,10 +110,10 @@ def test_an_answer_stays_when_the_files_are_read_anew(bench: GapBench) -> None:
     gap = asked_by_all(bench)
     write_answer(bench, gap)
     finish(bench, gap)
-    bench.answered.refresh(patient=True)
+    bench.answered.look()
     for read_anew, differs in ((bench.files, False), (bench.files.with_wordings({}), True)):
         bench.resources.content.library = read_anew
-        assert bench.answered.refresh(patient=True) == differs
+        assert bench.answered.look() == differs
         assert bench.ask(MANAGERS[0], ASKED[0]).entry is not None
 
 
@@ -123,12 +123,12 @@ def test_a_version_in_the_files_takes_the_place_of_an_answer(bench: GapBench) ->
     type_in(bench, ANSWER["answer_zh"])
     type_in(bench, ANSWER["answer_en"])
     finish(bench, gap)
-    bench.answered.refresh(patient=True)
+    bench.answered.look()
     before = bench.files.entry("fx-purchase-sale", "zh")
     assert before is not None
     taken_over = replace(before, version=before.version + 1, notes="taken over")
     bench.resources.content.library = bench.files.with_entries([taken_over], {})
-    bench.answered.refresh(patient=True)
+    bench.answered.look()
     now = bench.resources.content.library.entry("fx-purchase-sale", "zh")
     assert now is not None
     assert now.notes == "taken over"
@@ -179,7 +179,7 @@ def test_an_entry_that_says_it_already_learns_the_wordings(bench: GapBench) -> N
     work = press(bench, gap, Step.AS_IT_IS, entry_id="fx-purchase-sale")
     assert work.ready
     finish(bench, gap)
-    bench.answered.refresh(patient=True)
+    bench.answered.look()
     for manager, text in zip(MANAGERS, ASKED, strict=True):
         found = bench.ask(manager, text)
         assert found.entry is not None
@@ -195,7 +195,7 @@ def test_an_addition_makes_a_new_version_of_the_entry(bench: GapBench) -> None:
     type_in(bench, ANSWER["answer_zh"])
     assert type_in(bench, ANSWER["answer_en"]).ready
     finish(bench, gap)
-    bench.answered.refresh(patient=True)
+    bench.answered.look()
     after = bench.resources.content.library.entry("fx-purchase-sale", "zh")
     assert after is not None
     assert (after.version, after.steps) == (before.version + 1, before.steps)
@@ -210,7 +210,7 @@ def test_a_rejection_is_told_with_its_reason(bench: GapBench) -> None:
     closed = finish(bench, gap)
     assert (closed.status, closed.told) == (GapStatus.REJECTED, 3)
     assert all("由总行统一答复，不进知识库" in heard[0] for heard in told(bench).values())
-    bench.answered.refresh(patient=True)
+    bench.answered.look()
     assert bench.resources.content.library is bench.files
 
 

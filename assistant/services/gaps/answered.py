@@ -1,6 +1,6 @@
 """What knowledge owners answered, laid over the files: live in every process without a restart.
 
-Each process looks at the number of the newest answer, which costs one short read, and builds the
+Each process looks at the number of the newest answer, one short query, and builds the
 library anew when it has grown or when the files behind it changed. A version in the files that is
 as high as the answer's takes its place: that is how an answer is taken over into the files.
 """
@@ -17,6 +17,7 @@ from assistant.services.resources import Resources
 from assistant.services.shelf import ContentShelf
 from crm.gaps.answers import Answer, all_answers, newest_answer
 from crm.store.engine import Store
+from crm.store.session import Session
 from knowledge.entries import Entry
 from knowledge.language import LANGUAGES, Language
 from knowledge.library import Library
@@ -36,35 +37,40 @@ class AnsweredContent:
         self._laid_over = content.files
         self._seconds = 0.0
 
-    def refresh(self, *, patient: bool = False) -> bool:
+    def refresh(self, session: Session, *, patient: bool = False) -> bool:
         """Take in what was answered since; return whether anything changed.
 
         Parameters
         ----------
+        session
+            What is read in; who answers a question has one open already.
         patient
             Whether to build even where that is known to take long; who answers a question does
             not wait for it, a clock does.
         """
-        if self._current():
+        if self._current(session):
             return False
         if not patient and self._seconds > _PATIENCE_SECONDS:
             return False
         with self._lock:
-            if self._current():
+            if self._current(session):
                 return False
-            self._build()
+            self._build(session)
         return True
 
-    def _current(self) -> bool:
+    def look(self) -> bool:
+        """Take in what was answered since, however long that takes: a clock waits for it."""
         with self._store.read() as session:
-            newest = newest_answer(session)
-        return newest == self._newest and self._content.newest is self._laid_over
+            return self.refresh(session, patient=True)
 
-    def _build(self) -> None:
+    def _current(self, session: Session) -> bool:
+        unchanged = self._content.newest is self._laid_over
+        return unchanged and newest_answer(session) == self._newest
+
+    def _build(self, session: Session) -> None:
         started = time.monotonic()
         files = self._content.files
-        with self._store.read() as session:
-            answers = all_answers(session)
+        answers = all_answers(session)
         self._laid_over = laid_over(files, answers, self._words) if answers else files
         self._content.lay_over(self._laid_over)
         self._newest = answers[-1].answer_id if answers else 0
