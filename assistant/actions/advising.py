@@ -108,8 +108,12 @@ class RecordOutcome(BankAction):
         if isinstance(found, Draft):
             blocks, memory = self._asked(question, found)
             return Answer(blocks, memory)
+        # With the outcome told, "and Mr Xu?" or "treasury bonds, then?" ask for suggestions.
         memory = replace(
-            memory, client_id=found.client.client_id, product_id=found.product.product_id
+            memory,
+            topic=Topic.RECOMMEND,
+            client_id=found.client.client_id,
+            product_id=found.product.product_id,
         )
         return Answer(present_recorded(words, language, found), memory)
 

@@ -20,7 +20,7 @@ class ShowProcedure(BankAction):
 
     def answer(self, session: Session, question: Question) -> Answer:
         """Show the entry that answers, or the nearest ones to choose from."""
-        found = find_answer(self.desk.resources, question)
+        found = find_answer(self.desk.resources, session, question)
         blocks = present_procedure(self.desk.words, question.language, found)
         if found.missing and note_not_found(self.desk.resources, session, question, found.shown):
             blocks = with_note(self.desk.words, question.language, blocks)

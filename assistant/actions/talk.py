@@ -112,7 +112,7 @@ class Continue(BankAction):
         blocks: list[Block] = [Text(words.say(language, "talk.continue_nothing"))]
         if question.intent != Intent.INFORM:
             return Answer(blocks, question.memory)
-        found = find_answer(self.desk.resources, question)
+        found = find_answer(self.desk.resources, session, question)
         if found.entry is not None:
             memory = replace(question.memory, entry_id=found.entry.entry_id)
             shown = present_procedure(words, language, found)
@@ -140,7 +140,7 @@ class Fallback(BankAction):
 
     def answer(self, session: Session, question: Question) -> Answer:
         """Search, else say so and offer what is nearest."""
-        found = find_answer(self.desk.resources, question)
+        found = find_answer(self.desk.resources, session, question)
         words, language = self.desk.words, question.language
         if not found.missing:
             memory = question.memory

@@ -42,7 +42,7 @@ class ClientListPresenter:
         if answer.entries:
             blocks.append(Table(self.columns("clients_columns"), self.rows(answer)))
             blocks.append(Source(self._say("chance_and_value")))
-            blocks.append(Source(self._left_out(answer.hopeless, answer.hopeless_below)))
+            blocks += self._left_out(answer.hopeless, answer.hopeless_below)
         else:
             blocks.append(Note(self._words.say(self._language, "recommend.clients_none")))
         if answer.held_back and not answer.first:
@@ -82,7 +82,7 @@ class ClientListPresenter:
                 days=answer.rest_days,
             )
             blocks.append(Note(spread))
-            blocks.append(Source(self._left_out(answer.worklist.hopeless, answer.hopeless_below)))
+            blocks += self._left_out(answer.worklist.hopeless, answer.hopeless_below)
         else:
             blocks.append(Note(self._say("contact_none", resting=answer.resting)))
         blocks.append(Source(told.model(answer.card.version, answer.card.trained_at)))
@@ -152,8 +152,11 @@ class ClientListPresenter:
         named = f"{self.client(client)} {client.client_id}"
         return self._words.say(self._language, "recommend.ranked", rank=rank, label=named)
 
-    def _left_out(self, hopeless: int, below: float) -> str:
-        return self._say("hopeless", count=hopeless, below=chance(below, self._language))
+    def _left_out(self, hopeless: int, below: float) -> list[Block]:
+        if not hopeless:
+            return []
+        said = self._say("hopeless", count=hopeless, below=chance(below, self._language))
+        return [Source(said)]
 
     def _held_back(self, told: ReasonWords, answer: ProductClients) -> Details:
         rows = [

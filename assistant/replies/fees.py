@@ -43,6 +43,15 @@ class FeePresenter:
         self, found: FeeAnswer, today: date, product_name: Callable[[str], str] = str
     ) -> list[Block]:
         """Return what was found, or the question for what is missing."""
+        blocks = self._found(found, today, product_name)
+        if not found.unknown or isinstance(found.result, Missing):
+            return blocks
+        said = self._words.say(self._language, "fee_more.unknown_client", named=found.unknown)
+        return [*blocks, Note(said)]
+
+    def _found(
+        self, found: FeeAnswer, today: date, product_name: Callable[[str], str]
+    ) -> list[Block]:
         result, speech = found.result, self._speech(found.terms, product_name)
         if isinstance(result, Missing):
             return self.missing(result, found.details)

@@ -18,6 +18,7 @@ from crm.terms import Role
 
 _WITH_CLIENTS = frozenset({Role.MANAGER, Role.LEADER})
 _NUMBER = re.compile(r"[A-Z]\d+")
+_DIGIT = re.compile(r"\d")
 _PLAINLY_NAMED, _PLAINLY_MISSPELT = 0.8, 0.9
 _CLOSE_SECOND = 0.93
 
@@ -39,13 +40,31 @@ class ClientTerms:
     average_balance: int | None
 
 
-def client_terms(
+@dataclass(frozen=True, slots=True)
+class FeeClient:
+    """For whom a fee is asked.
+
+    Attributes
+    ----------
+    terms
+        None where it is nobody in particular, or nobody of the asker's own.
+    unknown
+        A name in the question that none of the asker's own clients bears; it may be somebody
+        else's client or nobody's, which is not looked into.
+    """
+
+    terms: ClientTerms | None = None
+    unknown: str = ""
+
+
+def fee_client(
     resources: Resources, session: Session, question: Question, asked: Asked
-) -> ClientTerms | None:
-    """Return the client a fee question names, or the one in focus; None where there is none.
+) -> FeeClient:
+    """Return the client a fee question names, or the one in focus.
 
     A name is taken for a client only where it is plainly one: the fee does not need it. A client
-    in focus of another kind than the one asked about is left aside.
+    in focus of another kind than the one asked about is left aside, and so is he where somebody
+    else is named.
 
     Raises
     ------
@@ -55,35 +74,41 @@ def client_terms(
         Several of the asker's own fit alike.
     """
     if question.employee.role not in _WITH_CLIENTS:
-        return None
-    named = question.choices.get("client_id")
+        return FeeClient()
+    named, unknown = question.choices.get("client_id"), ""
     if named is None and not asked.explained:
-        named = _named(resources, session, question)
+        named, unknown = _named(resources, session, question, asked)
     client_id = named or question.memory.client_id
-    if client_id is None:
-        return None
+    if client_id is None or unknown:
+        return FeeClient(unknown=unknown)
     kind = asked.details.client_kind
     client = _open(session, question, client_id, named=named is not None)
     if client is None or (named is None and kind not in (None, client.kind)):
-        return None
+        return FeeClient()
     log_access(session, resources, question, client.client_id, "quote_fee")
     held = open_products(session, [client.client_id], question.today)
     latest = latest_indicators(session, client.client_id)
-    return ClientTerms(
+    terms = ClientTerms(
         client,
         frozenset(held.get(client.client_id, ())),
         None if latest is None else latest.deposit_average,
     )
+    return FeeClient(terms)
 
 
-def _named(resources: Resources, session: Session, question: Question) -> str | None:
+def _named(
+    resources: Resources, session: Session, question: Question, asked: Asked
+) -> tuple[str | None, str]:
+    """Return the number of the client named, and a name that none of the asker's own bears."""
     own = visible_clients(session, question.employee)
     mention = resources.book.directory(question.employee.employee_id, own).find(question.text)
     if mention.outcome == "matches":
-        return _single(own, mention)
+        return _single(own, mention), ""
     if mention.outcome == "unknown" and _NUMBER.fullmatch(mention.mention):
-        return mention.mention  # refused when it is opened
-    return None
+        return mention.mention, ""  # refused when it is opened
+    # What is part of a service's name, or holds a number, is nobody's name.
+    is_name = mention.mention in asked.rest and not _DIGIT.search(mention.mention)
+    return None, mention.mention if is_name else ""
 
 
 def _single(own: list[ClientName], mention: ClientMention) -> str | None:

@@ -29,12 +29,15 @@ class Asked:
         With what was known before.
     services
         Those named or chosen in this message; several when they fit alike.
+    rest
+        The message without the words of those services.
     explained
         Whether nothing is in the message besides, so that no client can be named in it.
     """
 
     details: FeeDetails
     services: tuple[str, ...]
+    rest: str
     explained: bool
 
 
@@ -46,10 +49,10 @@ def read_fee_question(resources: Resources, question: Question) -> Asked:
     matches = _matches(resources, question)
     services = _services(question, matches)
     channels = find_channels(question.text)
-    before = _before(question, services[0] if len(services) == 1 else None)
+    before = _before(question, _one(services))
     aim = _aim(question, before, named=bool(services), channels=channels)
     said = FeeDetails(
-        service=services[0] if len(services) == 1 else before.service,
+        service=_one(services) if services else before.service,
         client_kind=(
             question.choices.get("client_kind")
             or find_client_kind(question.text)
@@ -65,8 +68,9 @@ def read_fee_question(resources: Resources, question: Question) -> Asked:
         compared=(channels or before.compared) if aim == "channels" else (),
     )
     said = _with_money(said, before, question.text)
-    explained = _explained(question, matches)
-    return Asked(_with_times(said, before, question), services, explained)
+    rest = _rest(question, matches)
+    explained = not rest.strip() or fee_cues.bare_fee_details(rest, question.today)
+    return Asked(_with_times(said, before, question), services, rest, explained)
 
 
 def _matches(resources: Resources, question: Question) -> tuple[ServiceMatch, ...]:
@@ -91,13 +95,15 @@ def _services(question: Question, matches: Sequence[ServiceMatch]) -> tuple[str,
     return tuple(close[:_MOST_SERVICES])
 
 
-def _explained(question: Question, matches: Sequence[ServiceMatch]) -> bool:
-    """Whether a message is the service, details of the fee and words without content alone."""
+def _one(services: Sequence[str]) -> str | None:
+    return services[0] if len(services) == 1 else None
+
+
+def _rest(question: Question, matches: Sequence[ServiceMatch]) -> str:
     rest = list(question.text)
     for start, end in (word for match in matches for word in match.words):
         rest[start:end] = " " * (end - start)
-    left = "".join(rest)
-    return not left.strip() or fee_cues.bare_fee_details(left, question.today)
+    return "".join(rest)
 
 
 def _before(question: Question, service: str | None) -> FeeDetails:

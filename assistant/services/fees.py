@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
 
-from assistant.services.fee_client import ClientTerms, client_terms
+from assistant.services.fee_client import ClientTerms, fee_client
 from assistant.services.fee_details import read_fee_question
 from assistant.services.question import Detail, FeeDetails, Question
 from assistant.services.resources import Resources
@@ -57,11 +57,18 @@ type Found = Quoted | Compared | tuple[Band, ...] | Freedom | Missing
 
 @dataclass(frozen=True, slots=True)
 class FeeAnswer:
-    """What was found, with the details so far and the client they are for."""
+    """What was found, with the details so far and the client they are for.
+
+    Attributes
+    ----------
+    unknown
+        A name in the question that none of the asker's own clients bears.
+    """
 
     details: FeeDetails
     result: Found
     terms: ClientTerms | None = None
+    unknown: str = ""
 
     @property
     def asked(self) -> Detail:
@@ -90,10 +97,10 @@ def quote_fee(resources: Resources, session: Session, question: Question) -> Fee
     asked = read_fee_question(resources, question)
     if len(asked.services) > 1:
         return FeeAnswer(asked.details, Missing(("service",), {"service": asked.services}))
-    terms = client_terms(resources, session, question, asked)
-    query = _query(asked.details, terms, question.today)
+    client = fee_client(resources, session, question, asked)
+    query = _query(asked.details, client.terms, question.today)
     result = _found(resources.content.library.tariff, asked.details, query, question.today)
-    return FeeAnswer(asked.details, result, terms)
+    return FeeAnswer(asked.details, result, client.terms, client.unknown)
 
 
 def names_nothing_priced(resources: Resources, question: Question) -> bool:

@@ -1,14 +1,16 @@
 """How is it done: the entry that answers, whole or the part asked for, or the nearest ones."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.names import Topic
 from assistant.services.question import Question
 from assistant.services.resources import Resources
+from assistant.services.subjects import client_said
 from assistant.understanding.details import find_client_kind
 from assistant.understanding.parts import Part, find_parts, names_only_parts, without_parts
 from crm.employees import Employee
+from crm.store.session import Session
 from knowledge.audience import Reader
 from knowledge.entries import Entry
 from knowledge.library import Library
@@ -60,8 +62,11 @@ def reader(employee: Employee) -> Reader:
     return Reader(str(employee.role), employee.branch_id)
 
 
-def find_answer(resources: Resources, question: Question) -> ProcedureAnswer:
-    """Find the entry that answers a question, among those its asker may read."""
+def find_answer(resources: Resources, session: Session, question: Question) -> ProcedureAnswer:
+    """Find the entry that answers a question, among those its asker may read.
+
+    Where entries for either kind of client fit, the kind of the client named decides.
+    """
     library = resources.content.library
     asker = reader(question.employee)
     parts = wanted_parts(question)
@@ -74,6 +79,10 @@ def find_answer(resources: Resources, question: Question) -> ProcedureAnswer:
         related = _related(resources, question, entry) if open_to_asker else ()
         return ProcedureAnswer(entry if open_to_asker else None, related, False, parts, kind)
     found = _searched(library, question, asker, parts)
+    if kind is None and (not found.found or _differ_by_kind(found.hits)):
+        kind, text = client_said(resources, session, question)
+        if not found.found and text != question.text:
+            found = _searched(library, replace(question, text=text), asker, parts)
     hits = _of_kind(found.hits, kind) if found.found else found.hits
     entries = tuple(hit.entry for hit in hits)
     if not found.found:
@@ -123,6 +132,11 @@ def _of_kind(hits: tuple[Hit, ...], kind: str | None) -> tuple[Hit, ...]:
     fitting = tuple(hit for hit in hits if not _for_others(hit.entry, kind))
     near = bool(fitting) and fitting[0].score >= _NEAR * hits[0].score
     return fitting if near else hits
+
+
+def _differ_by_kind(hits: Sequence[Hit]) -> bool:
+    """Tell whether one of the two that may be meant is for one kind of client only."""
+    return any(hit.entry.client_kind in _KINDS for hit in hits[:2])
 
 
 def _for_others(entry: Entry, kind: str | None) -> bool:

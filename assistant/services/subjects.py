@@ -1,5 +1,6 @@
 """Which client or product a question is about."""
 
+import re
 from collections.abc import Sequence
 from typing import NoReturn
 
@@ -116,6 +117,25 @@ def names_a_client(resources: Resources, session: Session, question: Question) -
     return _mention(resources, session, question)[1].outcome == "matches"
 
 
+def client_said(
+    resources: Resources, session: Session, question: Question
+) -> tuple[str | None, str]:
+    """Return the kind of the clients a message names, and the message without their names.
+
+    The kind is None where it names none, or some of either kind; a name goes as it is in the book.
+    """
+    text = question.text
+    if question.employee.role not in _WITH_CLIENTS:
+        return None, text
+    own, mention = _mention(resources, session, question)
+    meant = {match.client_id for match in mention.matches}
+    named = [client for client in own if client.client_id in meant]
+    for name in (part for client in named for part in _spellings(client) if part):
+        text = re.sub(re.escape(name), " ", text, flags=re.IGNORECASE)
+    kinds = {str(client.kind) for client in named}
+    return kinds.pop() if len(kinds) == 1 else None, text
+
+
 def names_only_a_product(session: Session, question: Question) -> bool:
     """Tell whether a message is a product's name and little else."""
     names = [_name(product) for product in list_products(session)]
@@ -130,7 +150,11 @@ def _room(question: Question) -> int:
 
 
 def _longer(client: ClientName) -> str:
-    return max(client.name, client.name_en, client.client_id, key=len)
+    return max(_spellings(client), key=len)
+
+
+def _spellings(client: ClientName) -> tuple[str, str, str]:
+    return client.name, client.name_en, client.client_id
 
 
 def _mention(

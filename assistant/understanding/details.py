@@ -1,13 +1,13 @@
 """Channel and kind of client as named in a message, and whether it says nothing else."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Literal
 
 from rapidfuzz.distance import OSA
 
-from assistant.understanding.amounts import find_amounts, find_quantities
+from assistant.understanding.amounts import Quantity, find_amounts, find_quantities
 from assistant.understanding.folding import fold
 from assistant.understanding.words import any_of, load_words
 
@@ -31,7 +31,8 @@ def find_channel(text: str) -> Channel | None:
 
 def find_client_kind(text: str) -> ClientKind | None:
     """Return the kind of client named, or nothing when none or both are."""
-    kinds = set(_found("client_kinds", text))
+    counted = find_quantities(text)  # "200个人" counts people and says nothing of the client
+    kinds = set(_found("client_kinds", _without(text, counted)))
     return kinds.pop() if len(kinds) == 1 else None  # type: ignore[return-value]  # keys of the file
 
 
@@ -55,6 +56,13 @@ def bare_details(text: str, *, besides: bool = False) -> bool:
         rest[start:end] = " " * (end - start)
         found += 1
     return bool(found) and not _LETTERS.search(_fillers().sub(" ", "".join(rest)))
+
+
+def _without(text: str, counted: Sequence[Quantity]) -> str:
+    rest = list(text)
+    for quantity in counted:
+        rest[quantity.start : quantity.end] = " " * (quantity.end - quantity.start)
+    return "".join(rest)
 
 
 def _found(group: str, text: str) -> list[str]:

@@ -17,7 +17,7 @@ from assistant.understanding.words import any_of, load_words
 type Grade = Literal["vip", "standard", "gold", "platinum", "private"]
 
 _MONTHS = {"months": 1, "quarters": 3, "years": 12}
-_CUES = ("grades", "by_grade", "cheaper", "by_channel", "to_be_free", "half_year", "now")
+_CUES = ("grades", "by_grade", "cheaper", "by_channel", "to_be_free", "half_year", "each", "now")
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +128,8 @@ def _length_in(folded: str) -> Length | None:
             return Length(days=int(number.value))
         half = _MONTHS[unit] // 2 if match["half"] else 0
         return Length(months=int(number.value) * _MONTHS[unit] + half)
-    return None
+    each = _pattern("each").search(folded)
+    return None if each is None else Length(months=_MONTHS[_units_of_each()[each.group()]])
 
 
 def _parted(text: str, amounts: Sequence[Amount]) -> str:
@@ -170,6 +171,11 @@ def _length() -> re.Pattern[str]:
     units = "|".join(f"(?P<{unit}>{any_of(listed)})" for unit, listed in words["lengths"].items())
     half = f"(?P<half>{any_of(words['half_more'])})"
     return re.compile(rf"(?<![\d.]){number}\s?(?:{units}){half}?")
+
+
+@cache
+def _units_of_each() -> dict[str, str]:
+    return {word: unit for unit, words in load_words("fee_cues")["each"].items() for word in words}
 
 
 @cache

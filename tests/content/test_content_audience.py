@@ -18,6 +18,7 @@ from assistant.replies.changes import ChangesPresenter
 from assistant.replies.procedures import present_procedure
 from assistant.replies.templates import Words
 from assistant.services.changes import find_changes
+from assistant.services.client_book import ClientBook
 from assistant.services.pages import entry_page
 from assistant.services.procedures import find_answer
 from assistant.services.question import Memory, Question
@@ -25,6 +26,9 @@ from assistant.services.shelf import ContentShelf
 from assistant.settings import Settings
 from assistant.understanding.parts import Part
 from crm.employees import Employee
+from crm.store.engine import create_store
+from crm.store.migrate import upgrade
+from crm.store.session import Session
 from crm.terms import Role
 from knowledge.audience import Reader, may_read
 from knowledge.library import Library
@@ -84,12 +88,26 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
 
 
 @pytest.fixture(scope="module")
+def session(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
+    """A session of a store without clients."""
+    url = f"sqlite:///{tmp_path_factory.mktemp('store') / 'bank.db'}"
+    upgrade(url)
+    store = create_store(url)
+    with store.read() as opened:
+        yield opened
+    store.close()
+
+
+@pytest.fixture(scope="module")
 def words() -> Words:
     return Words.load(Settings().replies_dir)
 
 
 def resources(library: Library) -> Any:
-    return SimpleNamespace(content=ContentShelf(library), today=lambda: TODAY)
+    unread: Any = None  # names alone are looked up, and they come with the question
+    return SimpleNamespace(
+        content=ContentShelf(library), book=ClientBook(unread), today=lambda: TODAY
+    )
 
 
 def question(role: str, branch: str, language: str, text: str = "", **choices: str) -> Question:
@@ -132,28 +150,28 @@ ASKED = [
 @pytest.mark.parametrize(("role", "branch"), READERS)
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_no_answer_offer_or_neighbour_is_one_that_is_hidden(
-    library: Library, words: Words, role: str, branch: str, language: str
+    library: Library, session: Session, words: Words, role: str, branch: str, language: str
 ) -> None:
     """Found, ambiguous, not found with the nearest three, related, and every part of each."""
     for text in ASKED:
-        found = find_answer(resources(library), question(role, branch, language, text))
+        found = find_answer(resources(library), session, question(role, branch, language, text))
         shown = present_procedure(words, language, found)  # type: ignore[arg-type]
         assert_hidden("\n".join(texts(shown)), role, branch, language)
 
 
 @pytest.mark.parametrize(("role", "branch"), READERS)
 def test_neither_a_button_nor_a_follow_up_opens_what_is_hidden(
-    library: Library, words: Words, role: str, branch: str
+    library: Library, session: Session, words: Words, role: str, branch: str
 ) -> None:
     for name, part in product(hidden_from(role, branch), ("", *Part)):
         choices = {"entry_id": name, **({"part": part} if part else {})}
         asked = question(role, branch, "zh", **choices)
-        found = find_answer(resources(library), asked)
+        found = find_answer(resources(library), session, asked)
         assert found.entry is None
         assert_hidden("\n".join(texts(present_procedure(words, "zh", found))), role, branch, "zh")
         remembered = Memory(topic=Topic.PROCEDURE, entry_id=name)
         follow_up = replace(question(role, branch, "zh", "要多久"), memory=remembered)
-        assert find_answer(resources(library), follow_up).entry is None
+        assert find_answer(resources(library), session, follow_up).entry is None
 
 
 @pytest.mark.parametrize(("role", "branch"), READERS)

@@ -99,7 +99,7 @@ def test_the_next_asker_gets_it_at_once_in_any_process(bench: GapBench) -> None:
         for text in (*ASKED, ANSWER["title_zh"], "opening an e-cny wallet for a company"):
             with bench.store.begin() as session:
                 question = bench.question(session, MANAGERS[0], text)
-            found = find_answer(resources, question)
+                found = find_answer(resources, session, question)
             assert found.entry is not None, text
             assert found.entry.entry_id == f"answer-{gap.gap_id}"
             assert found.entry.notes in {ANSWER["answer_zh"], ANSWER["answer_en"]}

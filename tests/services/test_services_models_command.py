@@ -30,6 +30,11 @@ def models(var: Path, *arguments: str) -> Result:
     return CliRunner().invoke(app, arguments, env=clean_environment(var))
 
 
+def states(var: Path) -> dict[str, str]:
+    listed = json.loads(models(var, "list", "--json").stdout)["versions"]
+    return {row["version"]: row["state"] for row in listed}
+
+
 def logged(var: Path) -> list[tuple[str, str, str]]:
     query = "SELECT actor, action, subject FROM audit_log WHERE subject LIKE 'model:%'"
     with closing(sqlite3.connect(var / "bank.db")) as connection:
@@ -40,13 +45,12 @@ def test_a_decision_is_done_and_in_the_audit_log(var: Path, registry: Registry) 
     """Put into use, listed as such with who and why, and taken back."""
     first = registry.in_use()
     assert first is not None
-    others = set(registry.versions())
+    before = states(var)
     another(registry, "chosen")
     said = ("--by", "E0001", "--because", "the business asked for it")
     assert models(var, "use", "chosen", *said).exit_code == 0
     listed = json.loads(models(var, "list", "--json").stdout)["versions"]
-    states = {row["version"]: row["state"] for row in listed}
-    assert states == {"chosen": "in_use", **dict.fromkeys(others, "candidate")}
+    assert states(var) == {**before, first.version: "candidate", "chosen": "in_use"}
     [why] = [row["why"] for row in listed if row["version"] == "chosen"]
     assert why == "E0001 · the business asked for it"
     assert models(var, "rollback", "--by", "E0001", "--because", "worse").exit_code == 0

@@ -93,7 +93,7 @@ class GapBench:
         """Ask as a manager does; what is not found is noted, the answer is kept."""
         with self.store.begin() as session:
             question = self.question(session, by, text)
-            found = find_answer(self.resources, question)
+            found = find_answer(self.resources, session, question)
             if found.missing:
                 note_not_found(self.resources, session, question, found.shown)
             body = {"text": "", "language": question.language, "blocks": []}
