@@ -50,6 +50,8 @@ def test_channels_are_found_in_the_order_of_the_text(text: str, channels: tuple[
         ("private clients", "personal"),
         ("对公和个人", None),
         ("accompany", None),
+        ("200个人一个月多少钱", None),
+        ("公司代发200个人", "corporate"),
         ("80万", None),
     ],
 )
