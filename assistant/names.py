@@ -38,6 +38,7 @@ class Intent(StrEnum):
     """Intents that the service itself names: those of its own buttons, and bare details."""
 
     INFORM = "inform"
+    ASK_FEE = "ask_fee"
 
     CHOOSE_CLIENT = "choose_client"
     CHOOSE_PRODUCT = "choose_product"

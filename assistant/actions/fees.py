@@ -13,7 +13,13 @@ from assistant.replies.gaps import with_note
 from assistant.replies.procedures import present_procedure
 from assistant.services.errors import ClientUnclear
 from assistant.services.fee_products import product_name
-from assistant.services.fees import FeeAnswer, fee_details, names_nothing_priced, quote_fee
+from assistant.services.fees import (
+    FeeAnswer,
+    begun_anew,
+    fee_details,
+    names_nothing_priced,
+    quote_fee,
+)
 from assistant.services.gaps.answered import answered_entry
 from assistant.services.gaps.noting import note_unpriced
 from assistant.services.procedures import ProcedureAnswer
@@ -32,6 +38,7 @@ class QuoteFee(BankAction):
     def answer(self, session: Session, question: Question) -> Answer:
         """Quote, compare, or ask for the first detail that is missing."""
         resources = self.desk.resources
+        question = begun_anew(resources, session, question)
         presenter = FeePresenter(
             self.desk.words, question.language, resources.content.library.tariff
         )

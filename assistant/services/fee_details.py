@@ -30,7 +30,7 @@ class Asked:
     services
         Those named or chosen in this message; several when they fit alike.
     rest
-        The message without the words of those services.
+        The message without the words of those services, amounts and numbers of items.
     explained
         Whether nothing is in the message besides, so that no client can be named in it.
     """
@@ -65,10 +65,10 @@ def read_fee_question(resources: Resources, question: Question) -> Asked:
         ),
         grade=_precise(fee_cues.find_grade(question.text)) or before.grade,
         aim=aim,
-        compared=(channels or before.compared) if aim == "channels" else (),
+        compared=_compared(before, channels) if aim == "channels" else (),
     )
     said = _with_money(said, before, question.text)
-    rest = _rest(question, matches)
+    rest = _rest(question.text, matches)
     explained = not rest.strip() or fee_cues.bare_fee_details(rest, question.today)
     return Asked(_with_times(said, before, question), services, rest, explained)
 
@@ -99,9 +99,13 @@ def _one(services: Sequence[str]) -> str | None:
     return services[0] if len(services) == 1 else None
 
 
-def _rest(question: Question, matches: Sequence[ServiceMatch]) -> str:
-    rest = list(question.text)
-    for start, end in (word for match in matches for word in match.words):
+def _rest(text: str, matches: Sequence[ServiceMatch]) -> str:
+    """Return a message without the words of services, amounts and numbers of items."""
+    rest = list(text)
+    spans = [word for match in matches for word in match.words]
+    spans += [(amount.start, amount.end) for amount in find_amounts(text)]
+    spans += [(quantity.start, quantity.end) for quantity in find_quantities(text)]
+    for start, end in spans:
         rest[start:end] = " " * (end - start)
     return "".join(rest)
 
@@ -135,7 +139,11 @@ def _aim(
         return "free"
     if fee_cues.compares_grades(text):
         return "grades"
-    if fee_cues.compares_channels(text) or len(channels) > 1:
+    if (
+        fee_cues.compares_channels(text)
+        or len(channels) > 1
+        or _cheaper_than(before, channels, text)
+    ):
         return "channels"
     grade = fee_cues.find_grade(text)
     if grade == VIP:
@@ -143,6 +151,18 @@ def _aim(
     if grade or channels or (named and question.memory.pending is None):
         return None
     return before.aim
+
+
+def _cheaper_than(before: FeeDetails, channels: Sequence[str], text: str) -> bool:
+    """Whether one channel is weighed against that of the fee before: "how much less online?"."""
+    other = len(channels) == 1 and before.channel not in (None, channels[0])
+    return other and fee_cues.asks_difference(text)
+
+
+def _compared(before: FeeDetails, channels: Sequence[str]) -> Sequence[str]:
+    if len(channels) == 1 and before.channel is not None:
+        return before.channel, channels[0]
+    return channels or before.compared
 
 
 def _precise(grade: str | None) -> str | None:

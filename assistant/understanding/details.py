@@ -47,15 +47,24 @@ def bare_details(text: str, *, besides: bool = False) -> bool:
     besides
         Other details were found and taken out of the text, so that nothing more need be there.
     """
-    rest, found = list(fold(text)), int(besides)
+    found = besides or bool(_spans(text))
+    return found and not _LETTERS.search(without_details(text))
+
+
+def without_details(text: str) -> str:
+    """Return a folded message without such details and without words that say nothing."""
+    rest = list(fold(text))
+    for start, end in _spans(text):
+        rest[start:end] = " " * (end - start)
+    return _fillers().sub(" ", "".join(rest))
+
+
+def _spans(text: str) -> list[tuple[int, int]]:
     spans = [(amount.start, amount.end) for amount in find_amounts(text)]
     spans += [(quantity.start, quantity.end) for quantity in find_quantities(text)]
     for group in ("channels", "client_kinds"):
         spans += [match.span() for match in _pattern(group).finditer(fold(text))]
-    for start, end in spans:
-        rest[start:end] = " " * (end - start)
-        found += 1
-    return bool(found) and not _LETTERS.search(_fillers().sub(" ", "".join(rest)))
+    return spans
 
 
 def _without(text: str, counted: Sequence[Quantity]) -> str:

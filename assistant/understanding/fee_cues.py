@@ -9,10 +9,12 @@ from typing import Literal
 
 from assistant.understanding.amounts import Amount, find_amounts
 from assistant.understanding.dates import Period, find_periods
-from assistant.understanding.details import bare_details
+from assistant.understanding.details import bare_details, without_details
 from assistant.understanding.folding import fold
 from assistant.understanding.numbers import number_pattern, read_number
 from assistant.understanding.words import any_of, load_words
+
+_SOMETHING = re.compile("[\u4e00-\u9fff]{2}|[a-z]{4}")
 
 type Grade = Literal["vip", "standard", "gold", "platinum", "private"]
 
@@ -54,6 +56,11 @@ def compares_channels(text: str) -> bool:
     return _says("by_channel", text)
 
 
+def asks_difference(text: str) -> bool:
+    """Whether a message asks by how much a fee is lower than another."""
+    return _says("cheaper", text)
+
+
 def wants_free(text: str) -> bool:
     """Whether a message asks what it takes to pay nothing."""
     return _says("to_be_free", text)
@@ -70,6 +77,15 @@ def find_offers(text: str) -> tuple[Amount, ...]:
     while (parted := _parted(text, found)) != text:
         text, found = parted, find_amounts(parted)
     return found
+
+
+def asks_price_of_more(text: str, today: date) -> bool:
+    """Whether a message asks for a price and names something besides details of a fee."""
+    if not _pattern("price").search(fold(text)):
+        return False
+    rest, _ = _without_cues(text, today)
+    left = without_details(_pattern("price").sub(" ", rest))
+    return bool(_SOMETHING.search(left))
 
 
 def says_now(text: str) -> bool:
@@ -100,6 +116,12 @@ def bare_fee_details(text: str, today: date) -> bool:
 
     Words without content may stand around it, and so may what it wants: "and which is cheaper".
     """
+    rest, found = _without_cues(text, today)
+    return bare_details(rest, besides=found)
+
+
+def _without_cues(text: str, today: date) -> tuple[str, bool]:
+    """Return a folded message without what it wants and when, and whether it said any of that."""
     folded = fold(text)
     spans = [match.span() for name in _CUES for match in _pattern(name).finditer(folded)]
     spans += [
@@ -110,7 +132,7 @@ def bare_fee_details(text: str, today: date) -> bool:
     rest = list(folded)
     for start, end in blank:
         rest[start:end] = " " * (end - start)
-    return bare_details(_pattern("around").sub(" ", "".join(rest)), besides=bool(spans))
+    return _pattern("around").sub(" ", "".join(rest)), bool(spans)
 
 
 def _length_in(folded: str) -> Length | None:

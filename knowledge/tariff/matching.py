@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from knowledge.folding import Traced, trace
 from knowledge.language import LANGUAGES, Language
+from knowledge.tariff.fuller import FullerNames
 from knowledge.tariff.name_words import Weights, asking, cut_name, names_nothing, spellings
 from knowledge.tariff.names import SpokenName, exact_spans, spoken_name
 from knowledge.tariff.services import Service, ServiceMatch
@@ -44,15 +45,17 @@ class ServiceMatcher:
         said = {(word.written, word.meaning) for name in names for word in name.words}
         known = ((w, m) for w, m in spellings().items() if m in self._weights)
         self._search = WordSearch({*said, *known})
+        self._fuller = FullerNames(names, {*said, *known})
 
     def match(self, text: str, language: Language) -> tuple[ServiceMatch, ...]:  # noqa: ARG002  # people mix both
         """Return the services named, the surest first; of equals the longest name first.
 
-        Names as written come first, in both languages, as people mix them. Where there is none,
-        or only one that is also a channel ("by mobile banking"), the words of names are looked
-        for in any order, with slips and in other words of the same meaning. Names that overlap
-        give way to the longest; services that share a name all stay, and so do services of
-        which too little is said to tell them apart, so that the asker can choose.
+        Names as written come first, in both languages, as people mix them, unless a fuller name
+        of another service is said with them ("cheque fee" where a loss is reported). Where there
+        is none, or only one that is also a channel ("by mobile banking"), the words of names are
+        looked for in any order, with slips and in other words of the same meaning. Names that
+        overlap give way to the longest; services that share a name all stay, and so do services
+        of which too little is said to tell them apart, so that the asker can choose.
         """
         typed = trace(text)
         named = _longest(self._exact(typed.text))
@@ -62,8 +65,13 @@ class ServiceMatcher:
 
     def _exact(self, text: str) -> Iterator[ServiceMatch]:
         for name in self._names:
-            for span in exact_spans(name, text) if name.text in text else ():
-                yield ServiceMatch(name.service, EXACT, span, (span,))
+            for span in exact_spans(name.text, text) if name.text in text else ():
+                if (said := self._fuller.said(name, span, text)) is not None:
+                    service, words = said
+                    whole = words[0][0], max(end for _, end in words)
+                    yield ServiceMatch(service, EXACT, whole, words)
+                else:
+                    yield ServiceMatch(name.service, EXACT, span, (span,))
 
     def _only_channel(self, match: ServiceMatch, text: str) -> bool:
         written = text[slice(*match.span)]

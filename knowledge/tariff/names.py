@@ -38,14 +38,14 @@ def spoken_name(service: str, text: str) -> SpokenName:
     return SpokenName(service, text, cut_name(text))
 
 
-def exact_spans(name: SpokenName, text: str) -> Iterator[Span]:
-    """Yield every place where the name stands; a Latin one never inside a word."""
-    start = text.find(name.text)
+def exact_spans(written: str, text: str) -> Iterator[Span]:
+    """Yield every place where a name or a word stands; a Latin one never inside a word."""
+    start = text.find(written)
     while start >= 0:
-        end = start + len(name.text)
+        end = start + len(written)
         if not _inside_word(text, start, end):
             yield start, end
-        start = text.find(name.text, start + 1)
+        start = text.find(written, start + 1)
 
 
 def _inside_word(text: str, start: int, end: int) -> bool:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from assistant.understanding.fee_cues import (
     Length,
+    asks_price_of_more,
     bare_fee_details,
     compares_channels,
     compares_grades,
@@ -71,3 +72,20 @@ def test_any_text_can_be_read(text: str) -> None:
     find_division(text)
     bare_fee_details(text, TODAY)
     find_offers(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "more"),
+    [
+        ("对账单邮寄收费吗", True),
+        ("帮我算下50万存一年定期多少利息", True),
+        ("how much is a notary's fee", True),
+        ("那从柜台办的话客户要出多少钱", False),
+        ("这个费用一年多少钱", False),
+        ("and the fee as of last november?", False),
+        ("VIP便宜多少钱", False),
+        ("保管箱", False),
+    ],
+)
+def test_the_price_of_something_else_is_told_from_a_detail(text: str, more: bool) -> None:
+    assert asks_price_of_more(text, TODAY) == more
