@@ -1,6 +1,6 @@
 """What would change a quoted fee: another channel, amount, grade, balance, product or day."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
@@ -36,7 +36,8 @@ class Change:
         For ``up_to`` the highest amount that still pays it, for ``above`` and ``capped`` the
         highest that does not yet, in minor units of the quote's currency.
     waiver, unmet : Waiver or None, tuple of Condition
-        For ``waiver``: which one, and what the client lacks or is not known to have.
+        For ``waiver``: which one, and what the client lacks or is not known to have; of its
+        grades only those to whom no other waiver brings less.
     on : date or None
         For ``later``: the first day of that fee.
     """
@@ -122,7 +123,26 @@ def _waivers(tariff: Tariff, quoted: Quote) -> Iterator[Change]:
         known = best.get(conditions)
         if known is None or then.fee_fen < known.quote.fee_fen:
             best[conditions] = change
-    yield from (change for change in best.values() if change.quote.fee_fen < quoted.fee_fen)
+    cheaper = [change for change in best.values() if change.quote.fee_fen < quoted.fee_fen]
+    yield from _for_their_grades(cheaper)
+
+
+def _for_their_grades(found: Sequence[Change]) -> Iterator[Change]:
+    """Yield changes that lack a grade alone for those grades that nothing else brings less."""
+    by_grade = [change for change in found if change.unmet == (Condition.GRADE,)]
+    for change in found:
+        if change not in by_grade or change.waiver is None:
+            yield change
+            continue
+        less = {
+            grade
+            for other in by_grade
+            if other.waiver is not None and other.quote.fee_fen < change.quote.fee_fen
+            for grade in other.waiver.grades
+        }
+        left = change.waiver.grades - less
+        if left:
+            yield replace(change, waiver=replace(change.waiver, grades=left))
 
 
 def _later(tariff: Tariff, quoted: Quote) -> Iterator[Change]:

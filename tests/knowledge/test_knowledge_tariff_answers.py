@@ -51,6 +51,17 @@ def test_a_quote_tells_channel_brackets_and_grades_that_would_change_it(tariff: 
     ]
 
 
+def test_each_grade_is_told_of_what_brings_it_most_alone(tariff: Tariff) -> None:
+    """Private-banking clients pay nothing at the counter, so half the price is not theirs."""
+    answer = quoted(tariff, **COUNTER, amount_fen=300_000_00)
+    grades = {
+        change.waiver.waiver_id: sorted(change.waiver.grades)
+        for change in changes(tariff, answer)
+        if change.waiver is not None
+    }
+    assert grades == {"W001": ["gold", "platinum"], "W002": ["private"]}
+
+
 def test_a_rate_tells_from_where_on_it_is_capped(tariff: Tariff) -> None:
     answer = quoted(tariff, **COUNTER, amount_fen=2_000_000_00)
     assert ("capped", 10_000_000_00, 20000) in told(changes(tariff, answer))
