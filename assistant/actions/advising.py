@@ -48,7 +48,10 @@ class ContactFirst(BankAction):
             question.memory,
             topic=Topic.RECOMMEND,
             product_id=None,
-            listed=Listed("book"),
+            listed=Listed(
+                "book",
+                rows=[(one.action.client_id, one.action.product_id) for one in found.contacts],
+            ),
             pending=None,
         )
         return Answer(blocks, memory)

@@ -27,8 +27,10 @@ from assistant.replies.templates import Words
 from assistant.replies.writer import ReplyWriter
 from assistant.services.changes import continues_changes
 from assistant.services.completing import completes, pending_topic
+from assistant.services.continuing import more_topic
 from assistant.services.errors import ServiceError
 from assistant.services.gaps.answered import AnsweredContent
+from assistant.services.pointing import pointed
 from assistant.services.procedures import asks_about_entry_shown
 from assistant.services.question import Language, Memory, Question
 from assistant.services.resources import Resources
@@ -131,6 +133,8 @@ class BankAction(Action):
 
     def routed(self, session: Session, question: Question) -> "BankAction":
         """Return the action that answers: whose question was left open, when this completes it."""
+        if (more := more_topic(question)) is not None:
+            return self.desk.by_topic[more]
         topic = pending_topic(question)
         if topic in self.desk.by_topic and completes(self.desk.resources, session, question):
             return self.desk.by_topic[topic]
@@ -158,7 +162,7 @@ class BankAction(Action):
                 self.desk.answered.refresh(session)
                 turn.enter_context(resources.content.held())
                 turn.enter_context(resources.model.held())
-                question = self._question(session, asserted, tracker, memory, language)
+                question = pointed(self._question(session, asserted, tracker, memory, language))
                 action = self.routed(session, question)
                 answer = None if action.writes else action.answer(session, question)
                 added = list(session.new)

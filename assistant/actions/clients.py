@@ -41,7 +41,15 @@ class RecommendProducts(BankAction):
             recommendation=Shown(
                 client_id, found.first + FIRST_SHOWN, found.recommendation.model_version
             ),
-            listed=Listed("products", client_id),
+            listed=Listed(
+                "products",
+                client_id,
+                [
+                    (client_id, suggestion.product_id)
+                    for suggestion in suggestions[found.first : found.first + FIRST_SHOWN]
+                ],
+                found.first,
+            ),
             pending=None,
         )
         return Answer(blocks, memory)
@@ -63,7 +71,12 @@ class FindClients(BankAction):
             topic=Topic.CLIENTS,
             product_id=product_id,
             recommendation=Shown(product_id, found.first + CLIENTS_SHOWN, found.model_version),
-            listed=Listed("clients", product_id),
+            listed=Listed(
+                "clients",
+                product_id,
+                [(entry.suggestion.client_id, product_id) for entry in found.entries],
+                found.first,
+            ),
             pending=None,
         )
         return Answer(blocks, memory)

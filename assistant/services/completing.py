@@ -6,6 +6,7 @@ from assistant.services.question import Pending, Question
 from assistant.services.resources import Resources
 from assistant.services.subjects import names_only_a_client, names_only_a_product
 from assistant.understanding.fee_cues import bare_fee_details
+from assistant.understanding.wanted_language import wanted_language
 from crm.store.session import Session
 
 _NEVER = frozenset({"cancel", "greet", "thank", "goodbye", "ask_capabilities", "switch_language"})
@@ -32,12 +33,17 @@ def completes(resources: Resources, session: Session, question: Question) -> boo
         return False
     if pending is not None and pending.topic is Topic.GAPS:
         return goes_on_with_gap(question, pending)
-    if question.intent in _NEVER:
+    if question.intent in _NEVER and not _short_name(question):
         return False
     if pending is None:
         quoted = pending_topic(question) is Topic.FEE
         return quoted and bare_fee_details(question.text, question.today)
     return _is_detail(resources, session, question, pending)
+
+
+def _short_name(question: Question) -> bool:
+    """Tell a short text that names no language, though it was taken for a wish for another one."""
+    return question.intent == "switch_language" and wanted_language(question.text) is None
 
 
 def _is_detail(

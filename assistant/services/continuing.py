@@ -23,14 +23,19 @@ def continued_topic(resources: Resources, question: Question) -> Topic | None:
         return _BUTTON_TOPICS[question.intent]
     if question.choices.get("topic") in set(Topic):
         return Topic(question.choices["topic"])
-    if question.choices.get("more") in _MORE_TOPICS:
-        return _MORE_TOPICS[question.choices["more"]]
+    if (more := more_topic(question)) is not None:
+        return more
     memory = question.memory
     if memory.pending is not None:
         return memory.pending.topic
     if _about_a_fee(resources, question):
         return Topic.FEE
     return memory.topic
+
+
+def more_topic(question: Question) -> Topic | None:
+    """Return the topic of the list whose next page is asked for; None where none is."""
+    return _MORE_TOPICS.get(question.choices.get("more", ""))
 
 
 def is_continuation(resources: Resources, question: Question) -> bool:

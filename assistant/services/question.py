@@ -86,10 +86,22 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """The list last shown, so that it can be exported: its kind, and of which client or product."""
+    """The list last shown, so that it can be exported and pointed into.
+
+    Attributes
+    ----------
+    subject
+        The client or product it is of.
+    rows
+        The client and product of each line shown.
+    first
+        How many lines stand before them on earlier pages.
+    """
 
     kind: ListKind
     subject: str = ""
+    rows: Sequence[tuple[str, str]] = ()
+    first: int = 0
 
 
 @dataclass(frozen=True, slots=True)
