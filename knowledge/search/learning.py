@@ -90,7 +90,7 @@ def learn_trust(lessons: Sequence[Lesson], weights: Floats, default: Combination
     for lesson in lessons:
         scores = plain.scores(lesson.compared.parts)
         best = np.argsort(-scores, kind="stable")[:2]
-        seen.append(evidence(scores, lesson.compared.parts, lesson.compared.understood)[best])
+        seen.append(evidence(scores, lesson.compared.covered)[best])
         right.append(lesson.compared.rows[best] == (-1 if lesson.right is None else lesson.right))
     if len(lessons) < FEWEST or len(np.unique(np.concatenate(right))) < 2:
         return plain
