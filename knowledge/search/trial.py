@@ -11,6 +11,8 @@ from sklearn.linear_model import LogisticRegression
 from knowledge.search.combination import Combination
 from knowledge.search.learning import FEWEST, Lesson
 
+FAR = 0.001
+
 
 @dataclass(frozen=True, slots=True)
 class Trial:
@@ -82,18 +84,19 @@ def choose_rivalry(trials: Sequence[Trial], wanted_precision: float, usual: floa
     """Return from which share of the best chance on the second is a rival.
 
     A logistic regression, over the questions of which one of the two best is right, of whether the
-    best is, on how near the second comes: from where on it is right less often than wanted. Too few
-    questions, or such as show no trend, leave the usual share.
+    best is, on the logarithm of the second's share: from where on it is right less often than
+    wanted. Too few questions, or such as show no trend, leave the usual share.
     """
     of_two = [trial for trial in trials if trial.right_of_two]
     right = [trial.right for trial in of_two]
     if len(of_two) < FEWEST or len(set(right)) < 2:
         return usual
-    model = LogisticRegression(C=1.0).fit([[trial.rivalry] for trial in of_two], right)
+    shares = np.log([[max(trial.rivalry, FAR)] for trial in of_two])
+    model = LogisticRegression(C=1.0).fit(shares, right)
     slope, start = float(model.coef_[0, 0]), float(model.intercept_[0])
     if slope >= 0:
         return usual
-    return float(np.clip((logit(wanted_precision) - start) / slope, 0.0, 1.0))
+    return min(1.0, math.exp((logit(wanted_precision) - start) / slope))
 
 
 def judge_bound(trials: Sequence[Trial], threshold: float) -> Bound:
