@@ -165,7 +165,8 @@ def _evaluate_faq(
         typer.echo(json.dumps(asdict(result), indent=1))
     else:
         Console().print(faq_table(result, language))
-        typer.echo("\n".join(missing_lines(result.missing, language)))
+        for line in missing_lines(result.missing, language):
+            typer.echo(line)
 
 
 def _evaluate_library(root: Path, cut: tuple[int, int], language: Language, as_json: bool) -> None:

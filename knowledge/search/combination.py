@@ -69,9 +69,9 @@ def evidence(scores: Floats, covered: Covered) -> Floats:
     """
     if not len(scores):
         return np.zeros((0, EVIDENCE))
-    ordered = np.sort(scores)
-    best, second = ordered[-1], ordered[-2] if len(ordered) > 1 else 0.0
+    ordered = [0.0, *np.sort(scores).tolist()]
+    second, best = ordered[-2:]
     lead = scores - np.where(scores == best, second, best)
     lead *= covered.known * covered.matched / (1 + covered.matched)
     understood = min(1.0, 2 * covered.known)
-    return np.column_stack([scores * understood, lead, covered.matched, covered.missed])
+    return np.array([scores * understood, lead, covered.matched, covered.missed]).T

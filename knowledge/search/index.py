@@ -18,7 +18,7 @@ from knowledge.search.rows import Rows
 from knowledge.search.tokens import Cut, Floats, Places, Tokens, Vocabulary, counted
 from knowledge.search.weighing import Weighed, weighed_questions, weighed_texts
 
-BUDGET = 2_000
+BUDGET = 500
 _CUTS: dict[str, Cut] = {"characters": characters, "words": words}
 _MATTERS = {
     Part.TEXT_CHARACTERS: Part.TEXT_MATTER_CHARACTERS,
@@ -30,7 +30,7 @@ _TEXT_PLACES = np.array([part.place for part in _TEXT_PARTS])
 _MIXED_PLACES = np.array([part.place for part in MIXED])
 _MIXED_WEIGHTS = np.array([*MIXED.values()])
 _MATTER_WORDS = (True, "words")
-_LOOKED_AT = (Part.MATTER_CHARACTERS, Part.WORDS, *_MATTERS.values())
+_LOOKED_AT = (Part.MATTER_CHARACTERS, *_MATTERS.values())
 
 
 class Watch(Protocol):
@@ -178,7 +178,8 @@ class HybridIndex:
         askings = ([*told[: len(_TEXTS)], covering], [*told[len(_TEXTS) :], covering])
         products = self._texts.products(askings, rows, np.ones_like(rows))
         texts, matched = products[:, :, : len(_TEXTS)], products[0, :, len(_TEXTS)]
-        parts[:, _TEXT_PLACES] = np.concatenate([*texts], axis=1) / [each.ideal for each in told]
+        side_by_side = texts.transpose(1, 0, 2).reshape(len(rows), -1)
+        parts[:, _TEXT_PLACES] = side_by_side / [each.ideal for each in told]
         counts = self._counts[rows]
         starts = counts.cumsum() - counts
         known = [asked[part] for part in MIXED]

@@ -10,7 +10,7 @@ from knowledge.search.combination import Combination
 from knowledge.search.index import HybridIndex
 from knowledge.search.tokens import Floats, Places
 
-RANKED = 20  # the first few are what people see; learning looks further down
+RANKED = 12  # the first few are what people see; learning looks further down
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,6 +53,19 @@ def test_few_questions_or_no_gain_leave_the_default() -> None:
     np.testing.assert_array_equal(learn_weights([], already_best, DEFAULT), usual)
 
 
+@pytest.mark.parametrize("seed", range(6))
+def test_what_chance_alone_seems_to_gain_leaves_the_default(seed: int) -> None:
+    asked = lessons(Part.TOGETHER, 80, seed)
+    for each in asked:
+        each.compared.parts[each.right, Part.USUAL.place] = 0.62
+    usual = np.array(DEFAULT.weights)
+    learned = learn_weights([], asked, DEFAULT)
+    fresh = lessons(Part.TOGETHER, 400, seed + 100)
+    for each in fresh:
+        each.compared.parts[each.right, Part.USUAL.place] = 0.62
+    assert right_first(fresh, learned) >= right_first(fresh, usual)
+
+
 def without_the_right_one(lesson: Lesson) -> Lesson:
     kept = np.arange(8) != lesson.right
     parts, nearest = lesson.compared.parts[kept], lesson.compared.nearest[kept]
