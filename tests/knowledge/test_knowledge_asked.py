@@ -2,7 +2,7 @@
 
 The search was improved on ``asked.csv``; ``asked_anew.csv`` was written after the method stood, so
 its lower figures are the more honest ones. ``asked_freely.csv`` says everything in other words than
-the entries: most of it is not answered, but its entry should be among the nearest, and hardly ever
+the entries: much of it is not answered, but its entry should be among the nearest, and hardly ever
 a wrong one shown. A question without an entry id is one that no entry answers.
 """
 
@@ -57,10 +57,10 @@ def shares(library: Library, questions: list[dict[str, str]]) -> dict[str, float
     [
         ("asked.csv", "zh", 0.92),
         ("asked.csv", "en", 0.88),
-        ("asked_anew.csv", "zh", 0.76),
-        ("asked_anew.csv", "en", 0.79),
-        ("asked_freely.csv", "zh", 0.34),
-        ("asked_freely.csv", "en", 0.3),
+        ("asked_anew.csv", "zh", 0.82),
+        ("asked_anew.csv", "en", 0.85),
+        ("asked_freely.csv", "zh", 0.52),
+        ("asked_freely.csv", "en", 0.66),
     ],
 )
 def test_most_questions_show_their_entry_and_few_another(
@@ -72,7 +72,7 @@ def test_most_questions_show_their_entry_and_few_another(
     assert result["wrong"] <= 0.05
 
 
-@pytest.mark.parametrize(("language", "first", "nearest"), [("zh", 0.68, 0.87), ("en", 0.72, 0.85)])
+@pytest.mark.parametrize(("language", "first", "nearest"), [("zh", 0.8, 0.9), ("en", 0.8, 0.9)])
 def test_what_is_said_in_other_words_is_among_the_nearest_three(
     library: Library, language: Language, first: float, nearest: float
 ) -> None:
