@@ -18,6 +18,7 @@ from knowledge.console import (
     fault_lines,
     import_lines,
     library_lines,
+    missing_lines,
     review_lines,
     sentence,
 )
@@ -84,7 +85,9 @@ def check_command(
 def evaluate_command(
     faq: Annotated[Path | None, typer.Option(help="entry_id, question, answer")] = None,
     questions: Annotated[Path | None, typer.Option(help="question, entry_id")] = None,
-    folds: Annotated[int, typer.Option(min=0, help="Learn from the other folds' labels.")] = 0,
+    folds: Annotated[
+        int, typer.Option(min=0, help="Learn from the other folds; ask with one missing, too.")
+    ] = 0,
     seed: Annotated[int, typer.Option(help="Of the cut into folds.")] = 0,
     root: Root = CONTENT,
     language: In = Spoken.ZH,
@@ -93,7 +96,7 @@ def evaluate_command(
     """Measure the search on a FAQ; without one, on the content's own questions."""
     try:
         if faq is None and questions is None:
-            _evaluate_library(root, language.value, as_json)
+            _evaluate_library(root, (folds, seed), language.value, as_json)
         elif faq is None or questions is None:
             raise typer.BadParameter("--faq and --questions go together")
         else:
@@ -157,19 +160,21 @@ def _evaluate_faq(
 ) -> None:
     content, _ = read_and_check(root)
     synonyms = Synonyms(content.synonyms[language])
-    result = evaluate_faq(files, default_settings(), synonyms, *cut)
+    result = evaluate_faq(files, default_settings(), synonyms, cut, language)
     if as_json:
         typer.echo(json.dumps(asdict(result), indent=1))
     else:
         Console().print(faq_table(result, language))
+        for line in missing_lines(result.missing, language):
+            typer.echo(line)
 
 
-def _evaluate_library(root: Path, language: Language, as_json: bool) -> None:
+def _evaluate_library(root: Path, cut: tuple[int, int], language: Language, as_json: bool) -> None:
     content, faults = read_and_check(root)
     if faults:
         raise ContentFaults(faults)
     settings = default_settings()
-    results = evaluate_library(content, settings)
+    results = evaluate_library(content, settings, cut)
     if as_json:
         figures = {spoken: asdict(result) for spoken, result in results.items()}
         typer.echo(json.dumps(figures, indent=1))

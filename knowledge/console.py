@@ -11,6 +11,7 @@ from rich.table import Table
 from knowledge.errors import Fault
 from knowledge.evaluate import LibraryEvaluation
 from knowledge.evaluate_faq import FaqEvaluation
+from knowledge.evaluate_missing import MissingEvaluation
 from knowledge.importing.run import Imported
 from knowledge.language import Language
 from knowledge.review import Review
@@ -75,19 +76,19 @@ def faq_table(result: FaqEvaluation, language: Language) -> Table:
 def library_lines(
     results: Mapping[Language, LibraryEvaluation], wanted: float, language: Language
 ) -> list[str]:
-    """Return a line for each language of the library."""
-    return [
-        sentence(
-            "library",
-            language,
-            spoken=spoken,
-            entries=result.entries,
-            wanted=wanted,
-            rivalry=result.rivalry,
-            **asdict(result.in_use),
-        )
-        for spoken, result in results.items()
-    ]
+    """Return a line for each language of the library, and what missing entries do to it."""
+    lines = []
+    for spoken, result in results.items():
+        figures = {"entries": result.entries, "wanted": wanted, "rivalry": result.rivalry}
+        bound = asdict(result.in_use)
+        lines.append(sentence("library", language, spoken=spoken, **figures, **bound))
+        lines += missing_lines(result.missing, language)
+    return lines
+
+
+def missing_lines(result: MissingEvaluation | None, language: Language) -> list[str]:
+    """Return how questions fare while some entries are missing, where it was tried."""
+    return [] if result is None else [sentence("missing", language, **asdict(result))]
 
 
 @lru_cache(maxsize=1)

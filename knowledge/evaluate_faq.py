@@ -15,14 +15,16 @@ from typing import Any
 import bm25s
 import numpy as np
 
+from knowledge.evaluate_missing import MissingEvaluation, evaluate_missing
 from knowledge.faq import Faq, read_faq
 from knowledge.folding import fold
+from knowledge.language import Language
 from knowledge.ranking import RankingQuality, quality
 from knowledge.search.analysis import bigrams
 from knowledge.search.forms import Forms
 from knowledge.search.index import HybridIndex
 from knowledge.search.learning import Lesson, learn_weights, rank_of
-from knowledge.search.lessons import known_lessons
+from knowledge.search.lessons import own_lessons
 from knowledge.search.parts import Part
 from knowledge.search.settings import SearchSettings
 from knowledge.search.synonyms import Synonyms
@@ -55,6 +57,8 @@ class FaqEvaluation:
         Into how many parts the labelled questions were cut; 0 if none of them taught anything.
     steps : mapping of str to RankingQuality
         The hybrid as it grows part by part, with the default weights; the last is the default.
+    missing : MissingEvaluation, optional
+        How the labelled questions fare while one fold of the entries is missing.
     """
 
     entries: int
@@ -63,14 +67,15 @@ class FaqEvaluation:
     hybrid: RankingQuality
     baseline: RankingQuality
     steps: Mapping[str, RankingQuality]
+    missing: MissingEvaluation | None = None
 
 
 def evaluate_faq(
     files: tuple[Path, Path],
     settings: SearchSettings,
     synonyms: Synonyms,
-    folds: int = 0,
-    seed: int = 0,
+    cut: tuple[int, int] = (0, 0),
+    language: Language = "zh",
 ) -> FaqEvaluation:
     """Measure both searches in the same run.
 
@@ -78,10 +83,11 @@ def evaluate_faq(
     ----------
     files : tuple of Path
         The FAQ and the labelled questions; see `read_faq`.
-    folds : int
-        0 learns from the FAQ alone.
-    seed : int
-        Of the cut into folds.
+    cut : tuple of int
+        How many folds, 0 to learn from the FAQ alone, and the seed of the cut. From two on, the
+        questions are also asked while a fold of the entries is missing.
+    language : {"zh", "en"}
+        In which the FAQ is written.
 
     Raises
     ------
@@ -96,16 +102,25 @@ def evaluate_faq(
     usual = np.array(settings.default.weights)
     plain = [rank_of(lesson, lesson.compared.parts @ usual) for lesson in asked]
     took = time.perf_counter() - started
-    known = known_lessons(read.documents, index.forms, len(asked) * 10)
-    learned = _learned_ranks(asked, known, settings, (folds, seed))
+    own = own_lessons(read.documents, index.forms, len(asked) * 10)
+    known = [lesson for lesson in own if lesson.right is not None]
+    learned = _learned_ranks(asked, known, settings, cut)
     steps = _steps(asked, usual, took)
     return FaqEvaluation(
         entries=len(read.documents),
         questions=len(asked),
-        folds=folds,
+        folds=cut[0],
         hybrid=quality(learned, took),
         baseline=_baseline(read),
         steps={**steps, "default": quality(plain, took)},
+        missing=evaluate_missing(
+            read.documents,
+            [(each.text, each.document) for each in read.questions],
+            (index.forms, language, settings),
+            cut,
+        )
+        if cut[0] > 1
+        else None,
     )
 
 

@@ -6,8 +6,11 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import expit
 
-from knowledge.search.parts import PART_NAMES, Part
+from knowledge.search.coverage import Covered
+from knowledge.search.parts import PART_NAMES
 from knowledge.search.tokens import Floats
+
+EVIDENCE = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +40,9 @@ class Combination:
         """Return one score a document, of shape (candidates,)."""
         return np.asarray(parts @ np.array(self.weights))
 
-    def chances(self, parts: Floats, understood: float) -> Floats:
+    def chances(self, scores: Floats, covered: Covered) -> Floats:
         """Return the chance that each document answers the question, from 0 to 1."""
-        seen = evidence(self.scores(parts), parts, understood)
+        seen = evidence(scores, covered)
         return np.asarray(expit(seen @ np.array(self.trust) - self.doubt))
 
 
@@ -54,18 +57,21 @@ def weights_of(named: dict[str, float]) -> Floats:
     return np.array([named.get(part.value, 0.0) for part in PART_NAMES])
 
 
-def evidence(scores: Floats, parts: Floats, understood: float) -> Floats:
+def evidence(scores: Floats, covered: Covered) -> Floats:
     """Return what speaks for each document.
 
-    Columns: its score, its score as far as the question was understood, how far it was
-    understood, its lead over the best of the others as far as it was, and its nearest question by
-    words, of the matter and as asked; shape (candidates, 6).
+    Columns: its score; its lead over the best of the others; how much of the question it matches,
+    and how much it misses: of two questions with one score the longer is the likelier to be
+    answered, for it had more to be unlike in. The score counts in full only where half of the
+    question, by weight, or more is known to any document. The lead counts as far as it is known,
+    and the more of it the document matches: one word in common, beside others that nobody knows,
+    makes no winner. Shape (candidates, 4).
     """
     if not len(scores):
-        return np.zeros((0, 6))
-    ordered = np.sort(scores)
-    best, second = ordered[-1], ordered[-2] if len(ordered) > 1 else 0.0
+        return np.zeros((0, EVIDENCE))
+    ordered = [0.0, *np.sort(scores).tolist()]
+    second, best = ordered[-2:]
     lead = scores - np.where(scores == best, second, best)
-    even = np.full(len(scores), understood)
-    matter, words = parts[:, Part.MATTER_WORDS.place], parts[:, Part.WORDS.place]
-    return np.column_stack([scores, scores * even, even, lead * even, matter * even, words])
+    lead *= covered.known * covered.matched / (1 + covered.matched)
+    understood = min(1.0, 2 * covered.known)
+    return np.array([scores * understood, lead, covered.matched, covered.missed]).T

@@ -9,15 +9,16 @@ from numpy.typing import NDArray
 
 from knowledge.search.analysis import characters, words
 from knowledge.search.candidates import CANDIDATES, nearest_documents
+from knowledge.search.coverage import Coverage, Covered
 from knowledge.search.fields import Asked, Field
 from knowledge.search.forms import Forms
 from knowledge.search.likeness import likeness
 from knowledge.search.parts import MIXED, PART_NAMES, Part
 from knowledge.search.rows import Rows
-from knowledge.search.tokens import Cut, Floats, Places, Vocabulary, counted
+from knowledge.search.tokens import Cut, Floats, Places, Tokens, Vocabulary, counted
 from knowledge.search.weighing import Weighed, weighed_questions, weighed_texts
 
-BUDGET = 2_000
+BUDGET = 500
 _CUTS: dict[str, Cut] = {"characters": characters, "words": words}
 _MATTERS = {
     Part.TEXT_CHARACTERS: Part.TEXT_MATTER_CHARACTERS,
@@ -28,7 +29,8 @@ _TEXT_PARTS = (*_TEXTS, *_MATTERS.values())
 _TEXT_PLACES = np.array([part.place for part in _TEXT_PARTS])
 _MIXED_PLACES = np.array([part.place for part in MIXED])
 _MIXED_WEIGHTS = np.array([*MIXED.values()])
-_LOOKED_AT = (Part.MATTER_CHARACTERS, Part.WORDS, *_MATTERS.values())
+_MATTER_WORDS = (True, "words")
+_LOOKED_AT = (Part.MATTER_CHARACTERS, *_MATTERS.values())
 
 
 class Watch(Protocol):
@@ -57,14 +59,14 @@ class Comparison:
         How alike each is in every `Part`, from 0 to 1.
     nearest : array of int, shape (candidates,)
         Place of each document's nearest question among its own.
-    understood : float
-        Which part of the question's matter some known question knows, from 0 to 1.
+    covered : Covered
+        How many of the words of the question's matter each document covers.
     """
 
     rows: Places
     parts: Floats
     nearest: Places
-    understood: float
+    covered: Covered
 
 
 def unwatched[T](rows: Sequence[T], name: str) -> Iterable[T]:  # noqa: ARG001
@@ -109,8 +111,10 @@ class HybridIndex:
             weighed[Part(name)] = weighed_questions(asked, self._owners)
             weighed[Part(f"matter_{name}")] = weighed_questions(about, self._owners)
             weighed[Part(f"text_{name}")] = weighed_texts(often[-len(told) :])
+        # the last cut is by words
+        self._coverage = Coverage(about, self._owners, weighed[Part.MATTER_WORDS])
         self._questions = Rows([weighed[part].matrix for part in MIXED])
-        self._texts = Rows([weighed[part].matrix for part in _TEXTS])
+        self._texts = Rows([*(weighed[part].matrix for part in _TEXTS), self._coverage.matrix])
         self._fields = {part: Field(each) for part, each in weighed.items()}
         self._fields |= {_MATTERS[part]: self._fields[part] for part in _TEXTS}
 
@@ -133,7 +137,11 @@ class HybridIndex:
         spelling : bool
             Whether the spelling is compared, too; its parts are 0 otherwise.
         """
-        asked = self._asked(question)
+        tokens = self._tokens(question)
+        asked = {
+            part: field.asked(tokens[part.of_matter, part.cut])
+            for part, field in self._fields.items()
+        }
         shares = {part: self._fields[part].shares(asked[part], BUDGET) for part in _LOOKED_AT}
         rows = nearest_documents(
             [shares[part] for part in _LOOKED_AT if not part.of_text],
@@ -142,37 +150,36 @@ class HybridIndex:
             allowed,
             most,
         )
-        understood = (
-            asked[Part.MATTER_CHARACTERS].understood + asked[Part.MATTER_WORDS].understood
-        ) / 2
-        parts, nearest = self._parts(asked, rows)
+        words = tokens[_MATTER_WORDS]
+        parts, nearest, matched = self._parts(asked, self._coverage.asked(words), rows)
         if spelling and len(rows):
             texts = [self._whole[place] for place in self._starts[rows] + nearest]
             for part, values in likeness(self.forms.whole(question), texts).items():
                 parts[:, part.place] = values
-        return Comparison(rows, parts, nearest, understood)
+        return Comparison(rows, parts, nearest, self._coverage.covered(words, matched))
 
-    def _asked(self, question: str) -> dict[Part, Asked]:
+    def _tokens(self, question: str) -> dict[tuple[bool, str], Tokens]:
+        """Return the tokens of the question as asked (False) and of its matter, by their cut."""
         forms = {False: self.forms.whole(question), True: self.forms.matter(question)}
-        tokens = {
-            (of, name): vocabulary.tokens(form)
-            for of, form in forms.items()
+        return {
+            (of_matter, name): vocabulary.tokens(form)
+            for of_matter, form in forms.items()
             for name, vocabulary in self._vocabularies.items()
         }
-        return {
-            part: field.asked(tokens[part.of_matter, part.cut])
-            for part, field in self._fields.items()
-        }
 
-    def _parts(self, asked: dict[Part, Asked], rows: Places) -> tuple[Floats, Places]:
-        """Return all parts but the spelling, and the place of each document's nearest question."""
+    def _parts(
+        self, asked: dict[Part, Asked], covering: Asked, rows: Places
+    ) -> tuple[Floats, Places, Floats]:
+        """Return all parts but the spelling, each document's nearest question, what it matches."""
         parts = np.zeros((len(rows), len(PART_NAMES)))
         if not len(rows):
-            return parts, np.zeros(0, dtype=np.intp)
+            return parts, np.zeros(0, dtype=np.intp), np.zeros(0)
         told = [asked[part] for part in _TEXT_PARTS]
-        askings = (told[: len(_TEXTS)], told[len(_TEXTS) :])
-        texts = self._texts.products(askings, rows, np.ones_like(rows))
-        parts[:, _TEXT_PLACES] = np.concatenate([*texts], axis=1) / [each.ideal for each in told]
+        askings = ([*told[: len(_TEXTS)], covering], [*told[len(_TEXTS) :], covering])
+        products = self._texts.products(askings, rows, np.ones_like(rows))
+        texts, matched = products[:, :, : len(_TEXTS)], products[0, :, len(_TEXTS)]
+        side_by_side = texts.transpose(1, 0, 2).reshape(len(rows), -1)
+        parts[:, _TEXT_PLACES] = side_by_side / [each.ideal for each in told]
         counts = self._counts[rows]
         starts = counts.cumsum() - counts
         known = [asked[part] for part in MIXED]
@@ -184,4 +191,4 @@ class HybridIndex:
         parts[:, Part.TOGETHER.place] = together
         parts[:, Part.USUAL.place] = np.add.reduceat(mixed, starts) / counts
         best = np.flatnonzero(mixed == together.repeat(counts))
-        return parts, best.take(best.searchsorted(starts)) - starts
+        return parts, best.take(best.searchsorted(starts)) - starts, matched

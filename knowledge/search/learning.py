@@ -7,6 +7,7 @@ alike than a real question and the nearest known one: together they count as muc
 ones, and both only shift the default, by as much as they are evidence.
 """
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -19,9 +20,10 @@ from knowledge.search.tokens import Floats
 
 RIVALS = 10
 FEWEST = 20
-KNOWN_TOGETHER = 50.0
+KNOWN_TOGETHER = 20.0
 DEFAULT_SCALE = 3.0
 TURNS = 4
+SURE = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,7 @@ def learn_weights(
     its strongest rivals (Joachims 2002 with the logistic loss). The default's own score is one
     more column, scaled up, so that the penalty holds the weights to the default's direction. Too
     few questions leave the default as it is, and so do questions on which what is learned from the
-    others does no better.
+    others does not do better by more than chance: by two standard errors of the mean gain.
     """
     judges = labelled if len(labelled) >= FEWEST else known
     usual = np.array(default.weights)
@@ -60,7 +62,14 @@ def learn_weights(
             _fitted(known, others, usual) if judges is labelled else _fitted(others, (), usual)
         )
         gains += [_gain(lesson, usual, learned) for lesson in judges[turn::TURNS]]
-    return _fitted(known, labelled, usual) if sum(gains) > 0 else usual
+    return _fitted(known, labelled, usual) if _beyond_chance(gains) else usual
+
+
+def _beyond_chance(gains: Sequence[float]) -> bool:
+    if not gains:
+        return False
+    mean, error = float(np.mean(gains)), float(np.std(gains)) / math.sqrt(len(gains))
+    return mean > SURE * error
 
 
 def _fitted(known: Sequence[Lesson], labelled: Sequence[Lesson], usual: Floats) -> Floats:
@@ -90,7 +99,7 @@ def learn_trust(lessons: Sequence[Lesson], weights: Floats, default: Combination
     for lesson in lessons:
         scores = plain.scores(lesson.compared.parts)
         best = np.argsort(-scores, kind="stable")[:2]
-        seen.append(evidence(scores, lesson.compared.parts, lesson.compared.understood)[best])
+        seen.append(evidence(scores, lesson.compared.covered)[best])
         right.append(lesson.compared.rows[best] == (-1 if lesson.right is None else lesson.right))
     if len(lessons) < FEWEST or len(np.unique(np.concatenate(right))) < 2:
         return plain

@@ -1,6 +1,6 @@
 """The questions that teach the search: each known one asked of an index made without it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 from importlib import resources
@@ -10,17 +10,20 @@ import yaml
 
 from knowledge.language import Language
 from knowledge.search.forms import Forms
-from knowledge.search.index import Comparison, Document, HybridIndex
+from knowledge.search.index import Document, HybridIndex
 from knowledge.search.learning import Lesson
+from knowledge.search.tokens import Places
 
 ROUNDS = 4
+MISSING = 5
 
 
-def known_lessons(documents: Sequence[Document], forms: Forms, most: int) -> tuple[Lesson, ...]:
+def own_lessons(documents: Sequence[Document], forms: Forms, most: int) -> tuple[Lesson, ...]:
     """Ask known questions of indexes made without them.
 
-    In each of a few rounds every document loses some of its questions, never all; documents of
-    one question teach nothing.
+    In each of a few rounds every document loses some of its questions, never all, and every fifth
+    document is missing as a whole: its questions are such as nothing answers, and no index knows
+    their words from it. Documents of one question teach nothing.
 
     Parameters
     ----------
@@ -31,27 +34,18 @@ def known_lessons(documents: Sequence[Document], forms: Forms, most: int) -> tup
     step = max(1, -(-total // most))
     lessons: list[Lesson] = []
     for turn in range(ROUNDS if step < ROUNDS else 1):  # of very many, one round has enough
-        out = [_left_out(document, row, turn) for row, document in enumerate(documents)]
+        out = [left_out(document, row, (turn, ROUNDS)) for row, document in enumerate(documents)]
         asked = [(row, place) for row, places in enumerate(out) for place in places]
         chosen = asked[turn % step :: step if step < ROUNDS else -(-len(asked) // most)]
         if not chosen:
             continue
-        pairs = zip(documents, out, strict=True)
-        index = HybridIndex([_without(document, places) for document, places in pairs], forms)
+        kept = standing(len(documents), (turn, MISSING))
+        index = HybridIndex([without(documents[row], out[row]) for row in kept], forms)
         for row, place in chosen:
-            lessons.append(Lesson(index.compare(documents[row].questions[place]), row))
+            compared = index.compare(documents[row].questions[place])
+            compared = replace(compared, rows=kept[compared.rows])
+            lessons.append(Lesson(compared, row if row in kept else None))
     return tuple(lessons)
-
-
-def unanswerable(lessons: Sequence[Lesson]) -> Iterator[Lesson]:
-    """Return the same questions as if no document answered them."""
-    for lesson in lessons:
-        compared = lesson.compared
-        kept = compared.rows != lesson.right
-        without = Comparison(
-            compared.rows[kept], compared.parts[kept], compared.nearest[kept], compared.understood
-        )
-        yield replace(lesson, compared=without, right=None)
 
 
 def unrelated_lessons(index: HybridIndex, language: Language) -> tuple[Lesson, ...]:
@@ -67,13 +61,21 @@ def unrelated() -> dict[Language, Sequence[str]]:
     return questions
 
 
-def _left_out(document: Document, row: int, turn: int) -> list[int]:
+def standing(size: int, turn: tuple[int, int]) -> Places:
+    """Return the rows that are there in one turn of several; of very few documents, all are."""
+    rows = np.arange(size)
+    return rows if size < turn[1] else rows[rows % turn[1] != turn[0]]
+
+
+def left_out(document: Document, row: int, turn: tuple[int, int]) -> list[int]:
+    """Return the places of a document's questions that are asked in one turn of several."""
     count = len(document.questions)
-    places = [place for place in range(count) if (place + row) % ROUNDS == turn]
+    places = [place for place in range(count) if (place + row) % turn[1] == turn[0]]
     return places[1:] if len(places) == count else places
 
 
-def _without(document: Document, places: Sequence[int]) -> Document:
+def without(document: Document, places: Sequence[int]) -> Document:
+    """Return a document without some of its questions, in its text neither."""
     if not places:
         return document
     text = document.text

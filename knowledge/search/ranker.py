@@ -10,7 +10,7 @@ from knowledge.search.combination import Combination
 from knowledge.search.index import HybridIndex
 from knowledge.search.tokens import Floats, Places
 
-RANKED = 20  # the first few are what people see; learning looks further down
+RANKED = 12  # the first few are what people see; learning looks further down
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +50,6 @@ class Ranker:
         spelling = self.combination.spelling
         compared = self.index.compare(question, allowed, most=RANKED, spelling=spelling)
         scores = self.combination.scores(compared.parts)
-        chances = self.combination.chances(compared.parts, compared.understood)
+        chances = self.combination.chances(scores, compared.covered)
         order = np.argsort(-scores, kind="stable")
         return Ranking(compared.rows[order], scores[order], chances[order], compared.nearest[order])

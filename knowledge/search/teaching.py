@@ -7,11 +7,9 @@ from knowledge.language import Language
 from knowledge.search.combination import Combination
 from knowledge.search.index import Document, HybridIndex
 from knowledge.search.learning import FEWEST, learn_trust, learn_weights
-from knowledge.search.lessons import known_lessons, unanswerable, unrelated_lessons
+from knowledge.search.lessons import own_lessons, unrelated_lessons
 from knowledge.search.settings import SearchSettings
 from knowledge.search.trial import Trial, choose_bound, choose_rivalry, refusing_bound, try_out
-
-MISSING = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,19 +43,20 @@ def teach(
     """Learn from the documents' own questions, left out, and from what none of them answers.
 
     An answer is shown from the chance on that keeps two promises: the wanted share of what is
-    shown is right, and the wanted share of the unrelated questions is refused. For
-    every four questions whose document is there, one is asked whose document is not.
+    shown is right, and the wanted share of the unrelated questions is refused. Of the documents'
+    own questions, every fifth is asked where its document is missing.
     """
-    known = known_lessons(documents, index.forms, settings.most_questions)
+    own = own_lessons(documents, index.forms, settings.most_questions)
+    known = [lesson for lesson in own if lesson.right is not None]
     if len(known) < FEWEST:
         return Taught(settings.default, settings.bound, settings.rivalry, ())
     weights = learn_weights(known, (), settings.default)
     unrelated = unrelated_lessons(index, language)
-    lessons = (*known, *unanswerable(known[::MISSING]), *unrelated)
+    lessons = (*own, *unrelated)
     combination = learn_trust(lessons, weights, settings.default)
     trials = try_out(lessons, combination)
     precise = choose_bound(trials, settings.wanted_precision).threshold
     refusing = refusing_bound(trials[-len(unrelated) :], settings.wanted_refusal)
     bound = max(precise, refusing)
-    rivalry = choose_rivalry(trials, bound, settings.wanted_precision)
+    rivalry = choose_rivalry(trials, settings.wanted_precision, settings.rivalry)
     return Taught(combination, bound, rivalry, trials)

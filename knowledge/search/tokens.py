@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from itertools import repeat
 
 import numpy as np
 from numpy.typing import NDArray
@@ -47,16 +46,15 @@ class Vocabulary:
         """Cut a text and number its tokens."""
         cut = self._cut(text)
         counts = Counter(cut)
-        columns = np.array([*map(self._columns.get, counts, repeat(-1))], dtype=np.intp)
-        if len(counts) == len(cut):
-            often = np.ones(len(cut))
-        else:
-            often = 1 + np.log(np.array([*counts.values()], dtype=np.float64))
-        known = columns >= 0
-        if known.all():
-            return Tokens(columns, often, 0.0)
-        strange = often[~known]
-        return Tokens(columns[known], often[known], float(strange @ strange))
+        found = [*map(self._columns.get, counts)]
+        known = [column for column in found if column is not None]
+        columns = np.array(known, dtype=np.intp)
+        if len(counts) == len(cut):  # every token once: nothing to weigh
+            return Tokens(columns, np.ones(len(known)), float(len(found) - len(known)))
+        often = 1 + np.log(np.array([*counts.values()], dtype=np.float64))
+        there = np.array([column is not None for column in found])
+        strange = often[~there]
+        return Tokens(columns, often[there], float(strange @ strange))
 
 
 def counted(rows: Iterable[str], cut: Cut) -> tuple[Vocabulary, sparse.csr_array]:

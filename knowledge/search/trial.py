@@ -5,9 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.special import logit
+from sklearn.linear_model import LogisticRegression
 
 from knowledge.search.combination import Combination
-from knowledge.search.learning import Lesson
+from knowledge.search.learning import FEWEST, Lesson
+
+FAR = 0.001
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,17 +80,23 @@ def refusing_bound(trials: Sequence[Trial], wanted_refusal: float) -> float:
     return math.nextafter(scores[refused - 1], 1.0) if refused else 0.0
 
 
-def choose_rivalry(trials: Sequence[Trial], threshold: float, wanted_precision: float) -> float:
+def choose_rivalry(trials: Sequence[Trial], wanted_precision: float, usual: float) -> float:
     """Return from which share of the best chance on the second is a rival.
 
-    Among the questions with an answer to show, one of the two best being right, ordered by how near
-    the second comes: down to that share, the best would be the right one less often than wanted.
+    A logistic regression, over the questions of which one of the two best is right, of whether the
+    best is, on the logarithm of the second's share: from where on it is right less often than
+    wanted. Too few questions, or such as show no trend, leave the usual share.
     """
-    shown = [trial for trial in trials if trial.score >= threshold and trial.right_of_two]
-    ordered = sorted(shown, key=lambda trial: -trial.rivalry)
-    right = np.cumsum([trial.right for trial in ordered])
-    unsure = np.flatnonzero(right < wanted_precision * np.arange(1, len(ordered) + 1))
-    return ordered[int(unsure[-1])].rivalry if len(unsure) else 1.0
+    of_two = [trial for trial in trials if trial.right_of_two]
+    right = [trial.right for trial in of_two]
+    if len(of_two) < FEWEST or len(set(right)) < 2:
+        return usual
+    shares = np.log([[max(trial.rivalry, FAR)] for trial in of_two])
+    model = LogisticRegression(C=1.0).fit(shares, right)
+    slope, start = float(model.coef_[0, 0]), float(model.intercept_[0])
+    if slope >= 0:
+        return usual
+    return min(1.0, math.exp((logit(wanted_precision) - start) / slope))
 
 
 def judge_bound(trials: Sequence[Trial], threshold: float) -> Bound:
@@ -96,10 +106,10 @@ def judge_bound(trials: Sequence[Trial], threshold: float) -> Bound:
     strange = [trial for trial in trials if not trial.related]
     return Bound(
         threshold=threshold,
-        precision=_share(found),
-        answered=_share([trial.score >= threshold for trial in related]),
-        refused=_share([trial.score < threshold for trial in strange]),
-        p_at_1=_share([trial.right for trial in related]),
+        precision=share_of(found),
+        answered=share_of([trial.score >= threshold for trial in related]),
+        refused=share_of([trial.score < threshold for trial in strange]),
+        p_at_1=share_of([trial.right for trial in related]),
     )
 
 
@@ -110,13 +120,14 @@ def _lowest(outcomes: Sequence[tuple[float, bool]], wanted: float) -> float:
     return ordered[int(enough[-1])][0] if len(enough) else 1.0
 
 
-def _share(outcomes: Sequence[bool]) -> float:
+def share_of(outcomes: Sequence[bool]) -> float:
+    """Return the share of true ones; 1 of none."""
     return float(np.mean(outcomes)) if outcomes else 1.0
 
 
 def _tried(lesson: Lesson, combination: Combination) -> Trial:
     scores = combination.scores(lesson.compared.parts)
-    chances = combination.chances(lesson.compared.parts, lesson.compared.understood)
+    chances = combination.chances(scores, lesson.compared.covered)
     best = np.argsort(-scores, kind="stable")[:2]
     if not len(best):
         return Trial(0.0, right=False, related=lesson.right is not None)

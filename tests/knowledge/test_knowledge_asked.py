@@ -2,7 +2,7 @@
 
 The search was improved on ``asked.csv``; ``asked_anew.csv`` was written after the method stood, so
 its lower figures are the more honest ones. ``asked_freely.csv`` says everything in other words than
-the entries: most of it is not answered, but its entry should be among the nearest, and hardly ever
+the entries: much of it is not answered, but its entry should be among the nearest, and hardly ever
 a wrong one shown. A question without an entry id is one that no entry answers.
 """
 
@@ -56,11 +56,11 @@ def shares(library: Library, questions: list[dict[str, str]]) -> dict[str, float
     ("name", "language", "right"),
     [
         ("asked.csv", "zh", 0.92),
-        ("asked.csv", "en", 0.92),
-        ("asked_anew.csv", "zh", 0.74),
-        ("asked_anew.csv", "en", 0.79),
-        ("asked_freely.csv", "zh", 0.2),
-        ("asked_freely.csv", "en", 0.2),
+        ("asked.csv", "en", 0.88),
+        ("asked_anew.csv", "zh", 0.82),
+        ("asked_anew.csv", "en", 0.85),
+        ("asked_freely.csv", "zh", 0.52),
+        ("asked_freely.csv", "en", 0.66),
     ],
 )
 def test_most_questions_show_their_entry_and_few_another(
@@ -72,7 +72,7 @@ def test_most_questions_show_their_entry_and_few_another(
     assert result["wrong"] <= 0.05
 
 
-@pytest.mark.parametrize(("language", "first", "nearest"), [("zh", 0.68, 0.87), ("en", 0.72, 0.85)])
+@pytest.mark.parametrize(("language", "first", "nearest"), [("zh", 0.8, 0.9), ("en", 0.8, 0.9)])
 def test_what_is_said_in_other_words_is_among_the_nearest_three(
     library: Library, language: Language, first: float, nearest: float
 ) -> None:
@@ -95,6 +95,46 @@ def test_what_no_entry_answers_is_mostly_refused(
 ) -> None:
     foreign = [asked for asked in read(name) if not asked["entry_id"]]
     assert shares(library, foreign)["not found"] >= refused
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("怎么预约纪念币", "zh"),
+        ("how to reserve commemorative coins", "en"),
+        ("how do I reserve commemorative coins", "en"),
+        ("怎么考基金从业资格证", "zh"),
+        ("expenses for a taxi ride", "en"),
+    ],
+)
+def test_one_word_in_common_does_not_answer_for_what_no_entry_knows(
+    library: Library, text: str, language: Language
+) -> None:
+    assert not library.search(text, language, TODAY, "leader").found
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "entries"),
+    [
+        ("open online banking", "en", {"personal-ebanking-open", "corporate-ebanking-open"}),
+        ("close an account", "en", {"personal-account-close", "corporate-account-close"}),
+        ("reset the password", "en", {"debit-card-password-reset", "ebanking-password-reset"}),
+        ("网银怎么开通", "zh", {"personal-ebanking-open", "corporate-ebanking-open"}),
+        ("密码忘了", "zh", {"debit-card-password-reset", "ebanking-password-reset"}),
+    ],
+)
+def test_a_question_that_fits_two_entries_is_answered_by_a_question_back(
+    library: Library, text: str, language: Language, entries: set[str]
+) -> None:
+    result = library.search(text, language, TODAY, "leader")
+    assert (result.found, result.ambiguous) == (True, True)
+    assert {hit.entry.entry_id for hit in result.hits[:2]} == entries
+
+
+def test_a_question_that_fits_one_entry_is_not_asked_back(library: Library) -> None:
+    for name in ("asked.csv", "asked_anew.csv"):
+        related = [asked for asked in read(name) if asked["entry_id"]]
+        assert Counter(outcome(library, asked) for asked in related)["among two"] <= 6
 
 
 def test_loading_says_nothing(capfd: pytest.CaptureFixture[str], caplog: Log) -> None:

@@ -9,9 +9,14 @@ import pytest
 from typer.testing import CliRunner
 
 from knowledge.__main__ import app
+from knowledge.evaluate_missing import evaluate_missing
 from knowledge.ranking import quality
 from knowledge.search.combination import Combination
+from knowledge.search.forms import Forms
+from knowledge.search.index import Document
 from knowledge.search.learning import Lesson
+from knowledge.search.settings import default_settings
+from knowledge.search.synonyms import Synonyms
 from knowledge.search.trial import Trial, choose_bound, choose_rivalry, refusing_bound
 
 FAQ = (
@@ -56,6 +61,36 @@ def test_the_library_is_tried_without_each_question(content_root: Path) -> None:
     figures = json.loads(CliRunner().invoke(app, arguments).output)
     assert figures["zh"]["entries"] == figures["en"]["entries"] == 3
     assert figures["zh"]["in_use"]["refused"] > 0.9
+
+
+def test_what_missing_entries_do_is_measured_on_questions_nobody_learned_from(
+    faq: list[str], content_root: Path
+) -> None:
+    arguments = ["evaluate", "--root", str(content_root), "--folds", "3"]
+    figures = json.loads(CliRunner().invoke(app, [*arguments, "--json"]).output)
+    for language in ("zh", "en"):
+        missing = figures[language]["missing"]
+        assert missing["folds"] == 3
+        assert 0 <= missing["answered"] <= missing["p_at_1"] <= 1
+    told = CliRunner().invoke(app, [*arguments, "--language", "en"]).output
+    assert told.count("With one entry in 3 missing") == 2
+    asked = CliRunner().invoke(app, [*faq, "--root", str(content_root), "--folds", "2"])
+    assert asked.exit_code == 0, asked.output
+    assert "1/2" in asked.output
+
+
+def test_a_question_whose_entry_is_missing_is_counted_as_refused_or_not() -> None:
+    documents = [
+        Document((f"怎么办{name}", f"{name}要带什么", f"我想{name}", f"{name}流程"), f"说明{name}")
+        for name in ("开户", "销户", "转账", "挂失", "贴现", "理财", "外汇", "贷款")
+    ]
+    learning = (Forms(Synonyms([])), "zh", default_settings())
+    labelled = [(f"请问{name}怎么弄", row) for row, name in enumerate(("开户", "销户", "转账"))]
+    result = evaluate_missing(documents, labelled, learning, (4, 0))
+    assert (result.p_at_1, result.answered, result.refused) == (1.0, 1.0, 1.0)
+    own = evaluate_missing(documents, (), learning, (4, 0))
+    assert own.p_at_1 > 0.8
+    assert own.precision > 0.8
 
 
 def test_without_json_there_is_a_line_a_language_and_a_table_for_a_faq(
@@ -107,16 +142,27 @@ def test_the_threshold_is_the_lowest_that_keeps_the_precision() -> None:
     assert (bound.threshold, bound.precision, bound.refused) == (0.6, 0.75, 0.0)
 
 
-def test_two_rivals_are_offered_where_the_best_alone_would_be_right_too_seldom() -> None:
-    def shown(rivalry: float, right: bool) -> Trial:
-        return Trial(0.9, right=right, related=True, rivalry=rivalry, right_of_two=True)
+def of_two(rivalry: float, right: bool) -> Trial:
+    return Trial(0.9, right=right, related=True, rivalry=rivalry, right_of_two=True)
 
-    trials = [shown(0.9, False), shown(0.7, True), shown(0.3, True), shown(0.2, True)]
-    refused = Trial(0.1, right=False, related=True, rivalry=0.1, right_of_two=True)
-    neither = Trial(0.9, right=False, related=True, rivalry=0.1)
-    assert choose_rivalry([*trials, refused, neither], 0.5, 0.4) == 0.9
-    assert choose_rivalry([*trials, refused, neither], 0.5, 0.6) == 0.7
-    assert choose_rivalry(trials[1:], 0.5, 0.9) == 1.0
+
+def test_two_rivals_are_offered_where_the_best_alone_would_be_right_too_seldom() -> None:
+    """The odds of the best are 1 where the second is as near, 2 at a half, 4 at a quarter."""
+    rng = np.random.default_rng(5)
+    nearness = rng.uniform(size=4000)
+    trials = [of_two(each, rng.uniform() < 1 / (1 + each)) for each in nearness]
+    neither = [Trial(0.9, right=False, related=True, rivalry=0.1)] * 1000
+    assert choose_rivalry([*trials, *neither], 2 / 3, 0.0) == pytest.approx(0.5, abs=0.08)
+    assert choose_rivalry(trials, 0.6, 0.0) > choose_rivalry(trials, 0.8, 0.0)
+    assert choose_rivalry(trials, 0.3, 0.0) == 1.0
+    assert choose_rivalry(trials, 0.999, 1.0) < 0.01
+
+
+def test_the_usual_rivalry_stays_where_questions_show_no_trend() -> None:
+    alike = [of_two(0.9, True), of_two(0.1, False)]
+    assert choose_rivalry(alike, 0.75, 0.7) == 0.7
+    assert choose_rivalry([of_two(0.5, True)] * 40, 0.75, 0.7) == 0.7
+    assert choose_rivalry(alike * 20, 0.75, 0.7) == 0.7
 
 
 def test_the_wanted_share_of_what_nothing_answers_is_refused() -> None:

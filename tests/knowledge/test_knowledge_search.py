@@ -242,7 +242,7 @@ def test_the_order_is_that_of_comparing_everything(
 ) -> None:
     made = [Document(tuple(questions), text) for questions, text in documents[:RANKED]]
     ranker = Ranker(HybridIndex(made, Forms(Synonyms([]))), default_settings().default)
-    alone = Combination((0.0,) * 12 + (1.0,), (0.0,) * 6, 0.0)
+    alone = Combination((0.0,) * 12 + (1.0,), (0.0,) * 4, 0.0)
     assert not ranker.combination.spelling
     assert alone.spelling
     plain = ranker.rank(question)
