@@ -16,14 +16,17 @@ from assistant.dialogue.normalise import fold
 
 # Latin words whole, Chinese one character at a time: pairs of these are words and phrases.
 _WORD = re.compile(r"[a-z0-9#']+|[\u4e00-\u9fff]")
+# Endings by which English words of one meaning differ; characters side by side keep them apart.
+_ENDINGS = ("ing", "ed", "ies", "es", "s", "ly")
+_SHORTEST_STEM = 3
 _WINDOW = 5
 _BEGIN, _END = "<", ">"
 _MANY_TEXTS = 8000  # from here on, a feature seen only once is left out too
 
 
 def words_of(text: str) -> List[str]:
-    """Return the words of a folded text, Chinese characters one by one."""
-    return _WORD.findall(text)
+    """Return the words of a folded text without their endings, Chinese characters one by one."""
+    return [_stem(word) for word in _WORD.findall(text)]
 
 
 def words_and_neighbours(text: str) -> List[str]:
@@ -42,6 +45,13 @@ def words_and_phrases(text: str) -> List[str]:
     edged = [_BEGIN, *words, _END]
     threes = ("_".join(three) for three in zip(edged, edged[1:], edged[2:]))
     return [*words_and_neighbours(text), *threes, *_apart(words)]
+
+
+def _stem(word: str) -> str:
+    for ending in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_STEM:
+            return word[: -len(ending)]
+    return word
 
 
 def _apart(words: Sequence[str]) -> Iterator[str]:

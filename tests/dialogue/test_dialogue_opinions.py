@@ -10,7 +10,7 @@ from scipy.sparse import csr_matrix
 from assistant.dialogue.evidence import Evidence
 from assistant.dialogue.linear_model import LinearModel
 from assistant.dialogue.naive_bayes import NaiveBayes
-from assistant.dialogue.text_features import TextFeatures, Weights
+from assistant.dialogue.text_features import TextFeatures, Weights, words_of
 
 # Two intents; columns: card, lost, fee. The third text of the first intent says lost twice.
 COUNTS = csr_matrix([[1, 1, 0], [1, 0, 0], [0, 2, 0], [1, 0, 1], [0, 0, 1]])
@@ -80,6 +80,27 @@ def test_a_text_by_itself_gets_the_row_it_has_among_all(
         row, others = features.words_in(f"{text} zebra")
         assert row.indices.tolist() == sorted(words[at].indices)
         assert others == 1
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("transfer", "transfers"),
+        ("charged", "charging"),
+        ("accounts", "account"),
+        ("card", "cards"),
+        ("汇款 fees", "汇款 fee"),
+    ],
+)
+def test_words_that_differ_in_their_ending_are_one(one: str, other: str) -> None:
+    assert words_of(one) == words_of(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("is", "i"), ("fed", "f"), ("王", "王先"), ("bed", "be")]
+)
+def test_short_words_keep_their_ending(one: str, other: str) -> None:
+    assert words_of(one) != words_of(other)
 
 
 def test_training_again_gives_the_same_decisions() -> None:
