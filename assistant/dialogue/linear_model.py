@@ -85,7 +85,7 @@ class LinearModel:
         texts: Sequence[str],
         intents: Sequence[str],
         penalty: float = 3.0,
-        refused_share: float = 0.015,
+        refused_share: float = 0.02,
         seed: int = 0,
     ) -> "LinearModel":
         """Fit a model, and learn from parts of the same examples when to refuse.
