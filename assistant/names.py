@@ -52,6 +52,7 @@ class Intent(StrEnum):
     LIST_GAPS = "list_gaps"
     RECORD_OUTCOME = "record_outcome"
     SHOW_PART = "show_part"
+    KEEP_QUESTION = "keep_question"
 
 
 class ActionName(StrEnum):
@@ -81,5 +82,6 @@ class ActionName(StrEnum):
     SHOW_CAPABILITIES = "action_show_capabilities"
     SWITCH_LANGUAGE = "action_switch_language"
     DECLINE = "action_decline"
+    KEEP_QUESTION = "action_keep_question"
     FALLBACK = "action_fallback"
     SHOW_CHANGES = "action_show_changes"

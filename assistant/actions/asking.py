@@ -18,6 +18,7 @@ _SAID = {
     errors.NothingToExplain: "recommend.nothing_to_explain",
     errors.NotKnowledgeOwner: "gaps.owners_only",
     errors.GapGone: "gaps.gone",
+    errors.QuestionGone: "declining.gone",
 }
 _Reply = tuple[Sequence[Block], Memory]
 

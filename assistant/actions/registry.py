@@ -12,6 +12,7 @@ from assistant.actions.advising import (
 from assistant.actions.base import BankAction, Desk
 from assistant.actions.changes import ShowChanges
 from assistant.actions.clients import Explain, FindClients, RecommendProducts, ShowHoldings
+from assistant.actions.declining import Decline, KeepQuestion
 from assistant.actions.experts import ConsultExpert
 from assistant.actions.fees import QuoteFee
 from assistant.actions.gaps import DisputeAnswer, ListGaps, ShowGapFigures, WorkOnGap
@@ -19,7 +20,6 @@ from assistant.actions.procedures import ShowProcedure
 from assistant.actions.talk import (
     Cancel,
     Continue,
-    Decline,
     Fallback,
     Goodbye,
     Greet,
@@ -54,6 +54,7 @@ ACTIONS: tuple[type[BankAction], ...] = (
     ShowCapabilities,
     SwitchLanguage,
     Decline,
+    KeepQuestion,
     Fallback,
 )
 

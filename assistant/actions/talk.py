@@ -44,13 +44,6 @@ class Goodbye(_Saying):
     sentence = "talk.goodbye"
 
 
-class Decline(_Saying):
-    """Serves what is not the assistant's job, saying what is."""
-
-    action_name = ActionName.DECLINE
-    sentence = "talk.decline"
-
-
 class Greet(_Saying):
     """Serves "hello"."""
 

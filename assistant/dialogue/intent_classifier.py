@@ -54,7 +54,7 @@ class LinearIntentClassifier(IntentClassifier, GraphComponent):
         """Return the settings that `config.yml` may override."""
         return {
             "penalty": 3.0,
-            "refused_share": 0.015,
+            "refused_share": 0.02,
             "seed": 0,
         }
 

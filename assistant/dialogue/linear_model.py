@@ -1,4 +1,4 @@
-"""The intent model: one linear support vector machine an intent, and when to refuse.
+"""The intent model: two opinions of the intents, and when to refuse.
 
 Free of Rasa, so it is trained and measured wherever scikit-learn is. A saved model is arrays and
 JSON; nothing in it is executed when it is read.
@@ -6,24 +6,26 @@ JSON; nothing in it is executed when it is read.
 
 import json
 from pathlib import Path
-from typing import List, NamedTuple, Optional, Sequence
+from typing import List, NamedTuple, Optional, Sequence, Tuple
 
 import numpy as np
 from scipy.sparse import csr_matrix
 from scipy.special import softmax
-from sklearn.svm import LinearSVC
 
+from assistant.dialogue.evidence import Evidence
 from assistant.dialogue.normalise import says_something
-from assistant.dialogue.rejection import Rejection, Trial, signs_of
-from assistant.dialogue.simulation import IN_SCOPE, Fold, foldings
-from assistant.dialogue.text_features import Counts, TextFeatures, Weights, is_word
+from assistant.dialogue.opinions import Opinions, Scores, sharpness_of
+from assistant.dialogue.rejection import Rejection
+from assistant.dialogue.signs import signs_of
+from assistant.dialogue.simulation import foldings
+from assistant.dialogue.text_features import TextFeatures, Weights
+from assistant.dialogue.trial import Examples, Trial, try_fold
 
 ARRAYS_FILE = "model.npz"
 NAMES_FILE = "model.json"
 
 OUT_OF_SCOPE = ("out_of_scope", "oos")
-_TOLERANCE = 0.1
-_SHARPEST = np.geomspace(1.0, 16.0, 25)
+_UNTRIED = 4.0  # the sharpness where there are too few examples to learn it
 
 
 class ScoredIntent(NamedTuple):
@@ -52,32 +54,6 @@ class Reading(NamedTuple):
     foreign: float
 
 
-class Machine(NamedTuple):
-    """One linear score an intent: weights of shape (features, intents) and biases (intents,)."""
-
-    intents: List[str]
-    weights: np.ndarray
-    biases: np.ndarray
-
-    @classmethod
-    def fit(cls, rows: csr_matrix, intents: Sequence[str], penalty: float) -> "Machine":
-        """Fit one intent against the rest, with the squared hinge loss."""
-        fitted = LinearSVC(C=penalty, tol=_TOLERANCE, random_state=0).fit(rows, list(intents))
-        weights, biases = fitted.coef_, fitted.intercept_
-        if len(fitted.classes_) == 2:  # one row for the second class: write out both
-            weights, biases = np.vstack([-weights, weights]), np.append(-biases, biases)
-        by_feature = np.ascontiguousarray(weights.T)
-        return cls([str(name) for name in fitted.classes_], by_feature, biases)
-
-    def scores(self, rows: csr_matrix) -> np.ndarray:
-        """Return the scores of rows, of shape (rows, intents)."""
-        return np.asarray(rows @ self.weights) + self.biases
-
-    def scores_of_one(self, row: csr_matrix) -> np.ndarray:
-        """Return the scores of one row, of shape (1, intents), from its few features alone."""
-        return (row.data @ self.weights[row.indices] + self.biases)[None, :]
-
-
 class LinearModel:
     """A trained intent model.
 
@@ -92,14 +68,15 @@ class LinearModel:
     def __init__(
         self,
         features: TextFeatures,
-        machine: Machine,
+        intents: List[str],
+        opinions: Opinions,
         sharpness: float,
-        rejection: Optional[Rejection],
+        refusing: Optional[Tuple[Evidence, Rejection]],
     ) -> None:
         self._features = features
-        self._machine = machine
-        self._rejection = rejection
-        self.intents = machine.intents
+        self._opinions = opinions
+        self._refusing = refusing
+        self.intents = intents
         self.sharpness = sharpness
 
     @classmethod
@@ -108,7 +85,7 @@ class LinearModel:
         texts: Sequence[str],
         intents: Sequence[str],
         penalty: float = 3.0,
-        refused_share: float = 0.015,
+        refused_share: float = 0.02,
         seed: int = 0,
     ) -> "LinearModel":
         """Fit a model, and learn from parts of the same examples when to refuse.
@@ -135,19 +112,20 @@ class LinearModel:
         """
         if len(texts) != len(intents):
             raise ValueError(f"{len(texts)} texts but {len(intents)} intents: give one a text")
-        features, counts, names = TextFeatures.fit(texts)
-        unknown = _UnknownWords(counts[0], names[0])
-        names_of = np.asarray(intents)
-        machine = Machine.fit(Weights.of(counts).rows(counts), intents, penalty)
+        features, counts, words = TextFeatures.fit(texts)
+        names, numbers = np.unique(np.asarray(intents), return_inverse=True)
+        opinions = Opinions.fit(Weights.of(counts).rows(counts), numbers, penalty)
+        examples = Examples(counts, words, numbers, _foreign(names))
         trials = [
-            _try(fold, counts, unknown, names_of, penalty)
-            for fold in foldings(intents, OUT_OF_SCOPE, seed)
+            try_fold(fold, examples, penalty) for fold in foldings(intents, OUT_OF_SCOPE, seed)
         ]
+        known = [str(name) for name in names]
         if not trials:
-            return cls(features, machine, _SHARPEST[len(_SHARPEST) // 2], None)
+            return cls(features, known, opinions, _UNTRIED, None)
         trial = Trial.joined(trials)
-        share = refused_share if _foreign(machine.intents) else 0.0
-        return cls(features, machine, _sharpness(trial), Rejection.learn(trial, share))
+        rejection = Rejection.learn(trial, refused_share if examples.foreign else 0.0)
+        refusing = Evidence.fit(words, numbers), rejection
+        return cls(features, known, opinions, sharpness_of(trial.chances), refusing)
 
     def rank(self, text: str) -> List[ScoredIntent]:
         """Return every intent with its probability, the likeliest first; they sum to 1."""
@@ -163,35 +141,43 @@ class LinearModel:
         if not row.nnz or not says_something(text):
             even = 1 / len(self.intents)
             return Reading(None, [ScoredIntent(intent, even) for intent in self.intents], 1.0)
-        scores = self._machine.scores_of_one(row)
-        probabilities = softmax(self.sharpness * scores[0])
-        order = np.argsort(-probabilities, kind="stable")
-        ranking = [ScoredIntent(self.intents[at], float(probabilities[at])) for at in order]
-        if self._rejection is None:
-            return Reading(ranking[0].intent, ranking, 0.0)
-        unknown = np.array([self._features.unknown_share(text)])
-        signs = signs_of(scores, _foreign(self.intents), unknown, np.array([row.nnz]))
-        foreign, refused = self._rejection.judge(signs)
+        scores = self._opinions.scores(row)
+        chances = softmax(self.sharpness * scores.together[0])
+        order = np.argsort(-chances, kind="stable")
+        ranking = [ScoredIntent(self.intents[at], float(chances[at])) for at in order]
         likeliest = ranking[0].intent
-        return Reading(
-            None if refused and likeliest not in OUT_OF_SCOPE else likeliest, ranking, foreign
-        )
+        if self._refusing is None:
+            return Reading(likeliest, ranking, 0.0)
+        foreign, refused = self._judged(text, row, scores)
+        answered = None if refused and likeliest not in OUT_OF_SCOPE else likeliest
+        return Reading(answered, ranking, foreign)
+
+    def _judged(self, text: str, row: csr_matrix, scores: Scores) -> Tuple[float, bool]:
+        """Return the probability that a message is out of scope, and whether it is refused."""
+        evidence, rejection = self._refusing
+        foreign = _foreign(self.intents)
+        inner = np.delete(np.arange(len(self.intents)), foreign)
+        best = inner[scores.together[:, inner].argmax(axis=1)]
+        words, others = self._features.words_in(text)
+        speaking = evidence.signs(words, np.array([others]), best)
+        signs = signs_of(scores, foreign, speaking, np.array([row.nnz]))
+        return rejection.judge(signs)
 
     def save(self, directory: Path) -> None:
         """Write the model into an existing directory."""
         arrays = {f"idf{number}": idf for number, idf in enumerate(self._features.idf)}
-        rejection = {} if self._rejection is None else self._rejection.arrays()
+        for part in self._refusing or ():
+            arrays.update(part.arrays())
         np.savez(
             directory / ARRAYS_FILE,
-            weights=self._machine.weights.astype(np.float32),
-            biases=self._machine.biases,
             sharpness=self.sharpness,
             **arrays,
-            **rejection,
+            **self._opinions.arrays(),
         )
         names = {
             "intents": self.intents,
             "terms": self._features.terms,
+            "words": self._features.words,
             "rich": self._features.rich,
         }
         (directory / NAMES_FILE).write_text(json.dumps(names, ensure_ascii=False), encoding="utf-8")
@@ -210,62 +196,13 @@ class LinearModel:
         names = json.loads((directory / NAMES_FILE).read_text(encoding="utf-8"))
         with np.load(directory / ARRAYS_FILE, allow_pickle=False) as arrays:
             idf = [arrays[f"idf{number}"] for number in range(len(names["terms"]))]
-            machine = Machine(names["intents"], arrays["weights"], arrays["biases"])
-            features = TextFeatures(names["terms"], idf, names["rich"])
+            features = TextFeatures(names["terms"], idf, names["words"], names["rich"])
             rejection = Rejection.restored(arrays)
-            return cls(features, machine, float(arrays["sharpness"]), rejection)
-
-
-class _UnknownWords:
-    """The share of the words of each text that a part of the texts does not have."""
-
-    def __init__(self, counts: csr_matrix, names: Sequence[str]) -> None:
-        words = np.flatnonzero([is_word(name) for name in names])
-        self._counts = counts[:, words]
-
-    def shares(self, texts: np.ndarray, among: np.ndarray) -> np.ndarray:
-        known = self._counts[among].getnnz(axis=0) > 0
-        of_each = self._counts[texts]
-        return 1 - of_each @ known / np.maximum(of_each.sum(axis=1).A1, 1)
-
-
-def _try(
-    fold: Fold, counts: Counts, unknown: _UnknownWords, intents: np.ndarray, penalty: float
-) -> Trial:
-    """Fit on a part of the texts and score the others."""
-    learnt = [block[fold.learnt] for block in counts]
-    weights = Weights.of(learnt)
-    machine = Machine.fit(weights.rows(learnt), intents[fold.learnt], penalty)
-    rows = weights.rows([block[fold.judged] for block in counts])
-    scores = machine.scores(rows)
-    foreign = _foreign(machine.intents)
-    signs = signs_of(
-        scores,
-        foreign,
-        unknown.shares(fold.judged, fold.learnt),
-        rows.getnnz(axis=1),
-    )
-    column = {intent: at for at, intent in enumerate(machine.intents)}
-    truth = np.array([column.get(intent, -1) for intent in intents[fold.judged]])
-    inner = np.delete(np.arange(len(machine.intents)), foreign)
-    right = (fold.kinds == IN_SCOPE) & (inner[scores[:, inner].argmax(axis=1)] == truth)
-    return Trial(signs, fold.kinds, right, _chances_at(scores, truth))
-
-
-def _chances_at(scores: np.ndarray, right: np.ndarray) -> np.ndarray:
-    """Return the log probability of the right intent at each sharpness; NaN where it is unknown."""
-    known = right >= 0
-    found = np.full((len(scores), len(_SHARPEST)), np.nan)
-    for at, sharpness in enumerate(_SHARPEST):
-        chances = softmax(sharpness * scores[known], axis=1)
-        found[known, at] = np.log(chances[np.arange(known.sum()), right[known]] + 1e-12)
-    return found
-
-
-def _sharpness(trial: Trial) -> float:
-    """Return the sharpness under which the right intents were likeliest."""
-    return float(_SHARPEST[np.nanmean(trial.chances, axis=0).argmax()])
+            refusing = None if rejection is None else (Evidence.restored(arrays), rejection)
+            opinions, sharpness = Opinions.restored(arrays), float(arrays["sharpness"])
+            return cls(features, names["intents"], opinions, sharpness, refusing)
 
 
 def _foreign(intents: Sequence[str]) -> List[int]:
+    """Return the places of the intents that stand for everything out of scope."""
     return [at for at, intent in enumerate(intents) if intent in OUT_OF_SCOPE]

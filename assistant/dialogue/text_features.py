@@ -4,6 +4,7 @@ Free of Rasa, so it is fitted and measured wherever scikit-learn is.
 """
 
 import re
+from collections import Counter
 from typing import Any, Dict, Iterator, List, NamedTuple, Sequence, Tuple
 
 import numpy as np
@@ -15,14 +16,17 @@ from assistant.dialogue.normalise import fold
 
 # Latin words whole, Chinese one character at a time: pairs of these are words and phrases.
 _WORD = re.compile(r"[a-z0-9#']+|[\u4e00-\u9fff]")
+# Endings by which English words of one meaning differ; characters side by side keep them apart.
+_ENDINGS = ("ing", "ed", "ies", "es", "s", "ly")
+_SHORTEST_STEM = 3
 _WINDOW = 5
 _BEGIN, _END = "<", ">"
 _MANY_TEXTS = 8000  # from here on, a feature seen only once is left out too
 
 
 def words_of(text: str) -> List[str]:
-    """Return the words of a folded text, Chinese characters one by one."""
-    return _WORD.findall(text)
+    """Return the words of a folded text without their endings, Chinese characters one by one."""
+    return [_stem(word) for word in _WORD.findall(text)]
 
 
 def words_and_neighbours(text: str) -> List[str]:
@@ -41,6 +45,13 @@ def words_and_phrases(text: str) -> List[str]:
     edged = [_BEGIN, *words, _END]
     threes = ("_".join(three) for three in zip(edged, edged[1:], edged[2:]))
     return [*words_and_neighbours(text), *threes, *_apart(words)]
+
+
+def _stem(word: str) -> str:
+    for ending in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_STEM:
+            return word[: -len(ending)]
+    return word
 
 
 def _apart(words: Sequence[str]) -> Iterator[str]:
@@ -106,31 +117,38 @@ class TextFeatures:
         The names of the columns, a list a block.
     idf
         Their inverse document frequencies, an array a block.
+    words
+        Every word of the texts learnt from, however rare.
     rich
         Learnt from many texts, with longer phrases.
     """
 
     def __init__(
-        self, terms: Sequence[Sequence[str]], idf: Sequence[np.ndarray], rich: bool
+        self,
+        terms: Sequence[Sequence[str]],
+        idf: Sequence[np.ndarray],
+        words: Sequence[str],
+        rich: bool,
     ) -> None:
         self.terms = [list(names) for names in terms]
         self.idf = list(idf)
+        self.words = list(words)
         self.rich = rich
-        self._counters = [
-            CountVectorizer(vocabulary=names, **block)
-            for names, block in zip(self.terms, _MANY if rich else _FEW)
+        self._analyzers = [
+            CountVectorizer(**block).build_analyzer() for block in (_MANY if rich else _FEW)
         ]
-        self._words = {name for name in self.terms[0] if is_word(name)}
+        self._columns = [{name: at for at, name in enumerate(names)} for names in self.terms]
+        self._places = {word: place for place, word in enumerate(self.words)}
 
     @classmethod
-    def fit(cls, texts: Sequence[str]) -> Tuple["TextFeatures", Counts, List[np.ndarray]]:
+    def fit(cls, texts: Sequence[str]) -> Tuple["TextFeatures", Counts, csr_matrix]:
         """Learn the columns from texts as typed.
 
         Returns
         -------
         tuple
             The features, and for learning on parts of the texts the counts of everything in them
-            and the names of all those columns.
+            and of their words alone.
         """
         folded = [fold(text) for text in texts]
         rich = len(folded) >= _MANY_TEXTS
@@ -142,19 +160,39 @@ class TextFeatures:
         names = [block[kept] for block, kept in zip(columns, solid)]
         weights = Weights.of(counts)
         terms = [list(block[kept]) for block, kept in zip(names, weights.columns)]
-        return cls(terms, weights.idf, rich), counts, names
+        words = np.flatnonzero([_is_word(name) for name in names[0]])
+        features = cls(terms, weights.idf, list(names[0][words]), rich)
+        return features, counts, counts[0][:, words]
 
     def transform(self, text: str) -> csr_matrix:
-        """Return the row of a text as typed; without any known feature it is empty."""
-        folded = [fold(text)]
-        return weighed([counter.transform(folded) for counter in self._counters], self.idf)
+        """Return the row of a text as typed; without any known feature it is empty.
 
-    def unknown_share(self, text: str) -> float:
-        """Return the share of the words of a text that no training text had; 0 without words."""
-        words = words_of(fold(text))
-        return sum(word not in self._words for word in words) / max(len(words), 1)
+        The same as `weighed` gives for many, without a matrix for every step.
+        """
+        folded, first = fold(text), 0
+        places: List[np.ndarray] = []
+        weights: List[np.ndarray] = []
+        for analyze, columns, idf in zip(self._analyzers, self._columns, self.idf):
+            counted = Counter(columns[name] for name in analyze(folded) if name in columns)
+            at = np.fromiter(counted, dtype=np.int32, count=len(counted))
+            counts = np.fromiter(counted.values(), dtype=np.float64, count=len(counted))
+            block = (1 + np.log(counts)) * idf[at]
+            weights.append(block / (np.linalg.norm(block) or 1.0))
+            places.append(at + first)
+            first += len(columns)
+        data = np.concatenate(weights)
+        data /= np.linalg.norm(data) or 1.0
+        pointers = np.array([0, len(data)], dtype=np.int32)
+        return csr_matrix((data, np.concatenate(places), pointers), shape=(1, first))
+
+    def words_in(self, text: str) -> Tuple[csr_matrix, int]:
+        """Return a row of the words in a text as typed, and how many different others it has."""
+        found = set(words_of(fold(text)))
+        places = sorted(self._places[word] for word in found if word in self._places)
+        row = (np.ones(len(places)), (np.zeros(len(places), dtype=int), places))
+        return csr_matrix(row, shape=(1, len(self.words))), len(found) - len(places)
 
 
-def is_word(name: str) -> bool:
+def _is_word(name: str) -> bool:
     """Whether a column of the first block is a word, not a pair."""
     return "_" not in name and "*" not in name

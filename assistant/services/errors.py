@@ -10,6 +10,7 @@ ServiceError
 ├── NoClientsOfOwn             this role looks after no clients
 ├── NotKnowledgeOwner          the queue of open questions is for its owners only
 ├── GapGone                    that open question was closed meanwhile, or never was one
+├── QuestionGone               the question to pass on is no longer kept
 ├── RecommenderUnavailable     no trained model is in use
 └── NothingToExplain           no recommendation was shown that could be explained
 """
@@ -112,3 +113,7 @@ class NotKnowledgeOwner(ServiceError):
 
 class GapGone(ServiceError):
     """The open question was closed meanwhile, or never was one."""
+
+
+class QuestionGone(ServiceError):
+    """The question to pass on is no longer kept, or was asked in another conversation."""

@@ -53,6 +53,14 @@ def last_answered(session: Session, conversation_id: str, before_turn: str) -> A
     return _answered(session.execute(query).first())
 
 
+def asked_turn(session: Session, turn_id: str, conversation_id: str) -> AnsweredTurn | None:
+    """Return the question of a turn of a conversation, with no entries; None for any other."""
+    turn = session.get(Turn, turn_id)
+    if turn is None or turn.conversation_id != conversation_id:
+        return None
+    return AnsweredTurn(turn.turn_id, turn.text, turn.language, ())
+
+
 def give_feedback(
     session: Session, message_id: int, employee_id: str, verdict: Verdict, at: datetime
 ) -> None:

@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from assistant.dialogue.linear_model import LinearModel
-from assistant.dialogue.rejection import signs_of
+from assistant.dialogue.opinions import Scores
+from assistant.dialogue.signs import signs_of
 from assistant.dialogue.simulation import FOREIGN, UNTHOUGHT, foldings
 
 TOPICS = ["river", "metal", "cloud", "garden", "violin", "engine", "pepper", "harbour", "candle"]
@@ -79,9 +80,10 @@ def test_too_few_examples_teach_nothing_about_refusing() -> None:
 
 
 def test_the_signs_of_a_lone_favourite_differ_from_those_of_a_close_race() -> None:
-    scores = np.array([[1.0, -1.0, -1.0, -0.9], [0.1, 0.0, -0.1, 0.3]])
-    signs = signs_of(scores, [3], np.array([0.0, 0.5]), np.array([9, 3]))
-    assert signs.shape == (2, 6)
+    margins = np.array([[1.0, -1.0, -1.0, -0.9], [0.1, 0.0, -0.1, 0.3]])
+    evidence = np.array([[0.0, 1.0, 2.0], [0.5, 0.2, 0.0]])
+    signs = signs_of(Scores(margins, margins), [3], evidence, np.array([9, 3]))
+    assert signs.shape == (2, 8)
     assert signs[0, 1] == pytest.approx(2.0)
     assert signs[1, 1] == pytest.approx(0.1)
     assert signs[0, 2] < 0 < signs[1, 2]

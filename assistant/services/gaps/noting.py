@@ -23,7 +23,7 @@ def note_not_found(
     resources: Resources, session: Session, question: Question, nearest: Sequence[str]
 ) -> bool:
     """Keep a question that no entry answers; return whether it says enough to be kept."""
-    if not _says_something(question.text):
+    if not says_something(question.text):
         return False
     text = without_clients(resources, session, question.employee, question.text)
     new = NewAsk(
@@ -43,7 +43,7 @@ def note_unpriced(resources: Resources, session: Session, question: Question) ->
 
     Only what is long enough to name something counts: "what is the fee?" alone is unfinished.
     """
-    long_enough = _says_something(question.text, _FEWEST_CHINESE_NAMED, _FEWEST_LATIN_NAMED)
+    long_enough = says_something(question.text, _FEWEST_CHINESE_NAMED, _FEWEST_LATIN_NAMED)
     return long_enough and note_not_found(resources, session, question, ())
 
 
@@ -91,7 +91,7 @@ def take_feedback(
     return True
 
 
-def _says_something(
+def says_something(
     text: str, fewest_chinese: int = _FEWEST_CHINESE, fewest_latin: int = _FEWEST_LATIN
 ) -> bool:
     """Tell whether a text has enough characters or words to be a question of its own."""
