@@ -44,8 +44,7 @@ def fit_lightfm(dataset: Dataset, seed: int, settings: Settings | None = None) -
     """
     settings = settings or Settings()
     material = prepare(dataset, seed, settings)
-    seen = np.ones(len(material.contexts), dtype=bool)
-    scores = fit_core(material, seen, seed, settings)
+    scores = fit_core(material, seed, settings)
     return _model(dataset, material, scores, np.zeros(len(dataset.product_ids)))
 
 

@@ -65,36 +65,46 @@ def lay_out(
     crosses = Crosses(
         sources(space, products.shape[0]), len(space.attributes), _pairs(contexts.others)
     )
-    numbers = np.asarray(contexts.others.sum(axis=1), dtype=np.int64).ravel() + 1
     basis = find_basis(space)
     count = int(basis.groups.max(initial=-1)) + 1
     held = contexts.others.shape[1]
-    holders = np.bincount(contexts.targets, minlength=held)
+    numbers = _numbers(contexts)
     design = Design(
         levels=encoded,
         parts=basis.parts / space.weight,
         clients=contexts.clients,
-        others=sp.csr_matrix(
-            sp.hstack([contexts.others, crosses.encode(encoded[contexts.clients], contexts.others)])
-        ),
+        others=_beside(encoded, contexts, crosses),
         groups=np.concatenate(
             [basis.groups, np.full(held, count), np.full(len(crosses), count + 1)]
         ),
         targets=contexts.targets,
-        closed=(contexts.others.toarray() > 0) | (holders == 0),
-        weights=np.where(numbers > 1, 1.0, SINGLE_WEIGHT).astype(np.float32),
+        closed=_closed(contexts),
+        weights=_weights(numbers),
     )
     drawn = np.full(count + 2, LEVEL_PRECISION * max(len(space.attributes), 1))
     drawn[count:] = HELD_PRECISION, CROSS_PRECISION
     return Material(space, encoded, products, contexts, numbers, crosses, design, drawn)
 
 
+def with_contexts(material: Material, contexts: Contexts) -> Material:
+    """Learn from other rows, with the same features, each drawn towards zero as hard."""
+    numbers = _numbers(contexts)
+    design = replace(
+        material.design,
+        clients=contexts.clients,
+        others=_beside(material.encoded, contexts, material.crosses),
+        targets=contexts.targets,
+        closed=_closed(contexts),
+        weights=_weights(numbers),
+    )
+    return replace(material, contexts=contexts, numbers=numbers, design=design)
+
+
 def with_crosses(material: Material, sides: tuple[tuple[int, int], ...]) -> Material:
     """Add crosses of attributes, each a group of its own."""
     crosses = replace(material.crosses, sides=sides)
-    contexts, design = material.contexts, material.design
-    encoded = material.encoded[contexts.clients]
-    others = sp.hstack([contexts.others, crosses.encode(encoded, contexts.others)])
+    design = material.design
+    others = _beside(material.encoded, material.contexts, crosses)
     widths = [crosses.sizes[first] * crosses.sizes[second] for first, second in sides]
     count = len(material.precisions)
     groups = np.concatenate([design.groups, count + np.repeat(np.arange(len(sides)), widths)])
@@ -102,9 +112,28 @@ def with_crosses(material: Material, sides: tuple[tuple[int, int], ...]) -> Mate
     return replace(
         material,
         crosses=crosses,
-        design=replace(design, others=sp.csr_matrix(others), groups=groups),
+        design=replace(design, others=others, groups=groups),
         precisions=drawn,
     )
+
+
+def _beside(encoded: sp.csr_matrix, contexts: Contexts, crosses: Crosses) -> sp.csr_matrix:
+    """Lay out the other products held, and crosses, shape (contexts, columns)."""
+    crossed = crosses.encode(encoded[contexts.clients], contexts.others)
+    return sp.csr_matrix(sp.hstack([contexts.others, crossed], dtype=np.float32))
+
+
+def _numbers(contexts: Contexts) -> NDArray[np.int64]:
+    return np.asarray(contexts.others.sum(axis=1), dtype=np.int64).ravel() + 1
+
+
+def _closed(contexts: Contexts) -> NDArray[np.bool_]:
+    holders = np.bincount(contexts.targets, minlength=contexts.others.shape[1])
+    return np.asarray((contexts.others.toarray() > 0) | (holders == 0))
+
+
+def _weights(numbers: NDArray[np.int64]) -> NDArray[np.float32]:
+    return np.where(numbers > 1, 1.0, SINGLE_WEIGHT).astype(np.float32)
 
 
 def _pairs(others: sp.csr_matrix) -> tuple[tuple[int, int], ...]:
