@@ -10,7 +10,7 @@ from recommender.attributes import AttributeSpace
 from recommender.basis import find_basis
 from recommender.contexts import Contexts
 from recommender.crosses import Crosses, held_pairs, sources
-from recommender.softmax import Design
+from recommender.design import Design
 
 FEWEST_TOGETHER = 10
 """Contexts in which two products must be held together to count as a pair."""

@@ -1,8 +1,9 @@
 """The stages on the same contexts, and their mixture.
 
-Three stages, each a sum over the same features: LightFM, the logistic regression on crosses, and
-EASE. All are trained on everyone. How far to trust each is learnt by training them again without
-one product of some clients, which they then have to find (see `hiding`).
+Four stages, each a sum over the same features: LightFM, the chance of each product as the one left
+out, the odds of holding each, and EASE. All are trained on everyone. How far to trust each is
+learnt by training them again without one product of some clients, which they then have to find
+(see `hiding`).
 """
 
 from collections.abc import Sequence
@@ -14,19 +15,32 @@ import scipy.sparse as sp
 from numpy.typing import NDArray
 
 from recommender.baselines import ease_weights
-from recommender.contexts import Contexts
+from recommender.contexts import holdings_of
+from recommender.design import Sums
+from recommender.effects import fit_effects, folded
 from recommender.factors import fit_factors
 from recommender.hiding import Hidden, hide
 from recommender.linear import LinearScores, mixed
 from recommender.material import Material, with_contexts
 from recommender.mixing import Unseen, fit_evening, fit_mixture
+from recommender.odds import Odds
 from recommender.settings import Settings
-from recommender.softmax import Fitted, fit_effects, folded
+from recommender.softmax import Softmax
 
 SINGLE_TESTED = 0.05
 """How much a context of attributes alone counts when stages are weighed: few are asked about."""
 THREADS = 2
-STAGES = 3
+STAGES = 4
+
+type Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """How hard each group of effects is drawn towards zero, shape (groups,) each."""
+
+    chances: Floats
+    odds: Floats
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +62,11 @@ class Mixed:
 
 def fit_mixed(material: Material, seed: int, settings: Settings) -> Mixed:
     """Train and mix all stages."""
-    parts, fitted = fit_stages(material, seed, settings)
-    told = replace(material, precisions=fitted.precisions)
+    drawn = Drawn(material.precisions, material.precisions)
+    parts, drawn = fit_stages(material, drawn, seed, settings)
     once = replace(settings, rounds=1, members=1)
-    tested = _tested(told, hide(material.contexts, np.random.default_rng([seed, 1])), seed, once)
+    hidden = hide(material.contexts, np.random.default_rng([seed, 1]))
+    tested = _tested(material, drawn, hidden, seed, once)
     mixture = fit_mixture(tested)
     rarity = _rarity(material.contexts.targets, material.products.shape[0])
     tilt = fit_evening(tested, mixture, rarity) * rarity
@@ -72,33 +87,51 @@ def fit_core(material: Material, seed: int, settings: Settings) -> LinearScores:
 
 
 def fit_stages(
-    material: Material, seed: int, settings: Settings
-) -> tuple[list[LinearScores], Fitted]:
-    """Train every stage, side by side."""
-    design, contexts = material.design, material.contexts
+    material: Material, drawn: Drawn, seed: int, settings: Settings
+) -> tuple[list[LinearScores], Drawn]:
+    """Train every stage, side by side; how hard effects were drawn is for the next time."""
+    contexts, levels = material.contexts, material.encoded.shape[1]
+    clients, held = holdings_of(contexts)
     with ThreadPoolExecutor(THREADS) as pool:
         core = pool.submit(fit_core, material, seed, settings)
-        drawn = material.precisions
-        effects = pool.submit(fit_effects, design, drawn, settings.rounds, settings.steps)
-        fitted = effects.result()
+        chances = pool.submit(_chances, material, drawn.chances, settings)
+        odds = pool.submit(_odds, material, (clients, held), drawn.odds, settings)
+        (second, drawn_chances), (third, drawn_odds) = chances.result(), odds.result()
         first = core.result()
-    levels, pairs = material.encoded.shape[1], len(material.crosses)
-    counting = LinearScores(ease_weights(_holdings(contexts)), np.zeros(material.products.shape[0]))
-    second = _unheld_last(folded(design, fitted.effects), contexts.targets)
-    return [first, second, _widened(counting, pairs, levels)], fitted
+    counting = LinearScores(ease_weights(held), np.zeros(held.shape[1]))
+    fourth = _widened(counting, len(material.crosses), levels)
+    return [first, second, third, fourth], Drawn(drawn_chances, drawn_odds)
 
 
-def _holdings(contexts: Contexts) -> sp.csr_matrix:
-    """Lay out all holdings of the clients of the contexts, as `Dataset.held`."""
-    clients, own = np.unique(contexts.clients, return_inverse=True)
-    shape = (len(clients), contexts.others.shape[1])
-    ones = np.ones(len(contexts), dtype=np.float32)
-    targets = sp.csr_matrix((ones, (own, contexts.targets)), shape=shape)
-    others = contexts.others.tocoo()
-    beside = sp.csr_matrix((others.data, (own[others.row], others.col)), shape=shape)
-    held = sp.csr_matrix(targets + beside, dtype=np.float32)
-    held.data[:] = 1.0
-    return held
+def _chances(material: Material, drawn: Floats, settings: Settings) -> tuple[LinearScores, Floats]:
+    design = material.design
+    likelihood = Softmax(design)
+    fitted = fit_effects(likelihood, design.groups, drawn, settings.rounds, settings.steps)
+    scores = folded(design.parts, fitted.effects)
+    return _unheld_last(scores, design.targets), fitted.precisions
+
+
+def _odds(
+    material: Material,
+    holdings: tuple[NDArray[np.int64], sp.csr_matrix],
+    drawn: Floats,
+    settings: Settings,
+) -> tuple[LinearScores, Floats]:
+    clients, held = holdings
+    design, levels = material.design, material.encoded.shape[1]
+    encoded = material.encoded[clients]
+    others = sp.hstack([held, material.crosses.encode(encoded, held)], dtype=np.float32)
+    sums = Sums(encoded, design.parts, np.arange(len(clients)), sp.csr_matrix(others))
+    own = np.arange(held.shape[1])
+    apart = np.zeros((len(design.groups) + 1, len(own)), dtype=bool)
+    start = design.parts.shape[1]
+    apart[start + own, own] = True
+    for member in material.crosses.members().T:
+        crosses = np.flatnonzero(member >= levels)
+        apart[start + len(own) + crosses, member[crosses] - levels] = True
+    likelihood = Odds(sums, held, apart)
+    fitted = fit_effects(likelihood, design.groups, drawn, settings.rounds, settings.steps)
+    return _unheld_last(folded(design.parts, fitted.effects), design.targets), fitted.precisions
 
 
 def _unheld_last(scores: LinearScores, targets: NDArray[np.int64]) -> LinearScores:
@@ -113,12 +146,14 @@ def _widened(scores: LinearScores, after: int, before: int) -> LinearScores:
     return LinearScores(weights, scores.base)
 
 
-def _tested(material: Material, parts: Sequence[Hidden], seed: int, settings: Settings) -> Unseen:
+def _tested(
+    material: Material, drawn: Drawn, parts: Sequence[Hidden], seed: int, settings: Settings
+) -> Unseen:
     """Score what is hidden by stages trained on what is left, part by part."""
     scores = np.zeros((STAGES, *material.design.closed.shape), dtype=np.float32)
     for part in parts:
         if len(np.unique(part.left.targets)) > 1:
-            fitted, _ = fit_stages(with_contexts(material, part.left), seed, settings)
+            fitted, _ = fit_stages(with_contexts(material, part.left), drawn, seed, settings)
             features = material.features(part.asked)
             scores[:, part.asked] = [stage.of(features) for stage in fitted]
     asked = np.logical_or.reduce([part.asked for part in parts])
