@@ -66,16 +66,3 @@ def leave_one_out(held: sp.csr_matrix) -> Contexts:
     others = (held[clients] - left_out).tocsr()
     others.eliminate_zeros()
     return Contexts(clients, targets, others)
-
-
-def holdings_of(contexts: Contexts) -> tuple[NDArray[np.int64], sp.csr_matrix]:
-    """Row numbers of the clients of the contexts, and all they hold, as `Dataset.held`."""
-    clients, own = np.unique(contexts.clients, return_inverse=True)
-    shape = (len(clients), contexts.others.shape[1])
-    ones = np.ones(len(contexts), dtype=np.float32)
-    targets = sp.csr_matrix((ones, (own, contexts.targets)), shape=shape)
-    others = contexts.others.tocoo()
-    beside = sp.csr_matrix((others.data, (own[others.row], others.col)), shape=shape)
-    held = sp.csr_matrix(targets + beside, dtype=np.float32)
-    held.data[:] = 1.0
-    return clients, held

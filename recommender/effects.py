@@ -19,7 +19,7 @@ type Floats = NDArray[np.float64]
 
 SOFTEST, HARDEST = 0.5, 20_000.0
 INTERCEPT_PRECISION = 0.01
-TOLERANCE = 2e-7
+TOLERANCE = 2e-6
 MEMORY = 8
 
 
@@ -105,6 +105,6 @@ def _minimum(
         gradient += precision * effects
         return lost / size, (gradient * scale).ravel() / size
 
-    options = {"maxiter": steps, "ftol": TOLERANCE, "maxcor": MEMORY}
+    options = {"maxiter": steps, "ftol": TOLERANCE, "gtol": 0.0, "maxcor": MEMORY}
     found = minimize(loss, (start / scale).ravel(), jac=True, method="L-BFGS-B", options=options)
     return np.asarray(found.x.reshape(start.shape) * scale)

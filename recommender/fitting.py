@@ -62,7 +62,7 @@ def prepare(dataset: Dataset, seed: int, settings: Settings) -> Material:
     if len(contexts) < FEWEST_CONTEXTS or len(np.unique(contexts.targets)) < 2:
         raise TooFewHoldings(len(contexts), FEWEST_CONTEXTS)
     products = find_attributes(dataset.products).encode(dataset.products)
-    return lay_out(space, space.encode(dataset.clients), products, contexts)
+    return lay_out(space, space.encode(dataset.clients), products, held, contexts)
 
 
 def _model(

@@ -11,6 +11,7 @@ from recommender.basis import find_basis
 from recommender.contexts import Contexts
 from recommender.crosses import Crosses, held_pairs, sources
 from recommender.design import Design
+from recommender.hiding import Hidden
 
 FEWEST_TOGETHER = 10
 """Contexts in which two products must be held together to count as a pair."""
@@ -31,8 +32,11 @@ class Material:
         The attributes, and those of every client, shape (clients, levels).
     products
         Encoded product attributes, shape (products, product features).
+    held
+        All that is held, ones, shape (clients, products).
     contexts, numbers
-        The training rows, and how many products the client of each holds, shape (contexts,).
+        The training rows, perhaps a sample, and how many products the client of each holds, shape
+        (contexts,).
     crosses
         Features beyond attributes and holdings.
     design
@@ -44,6 +48,7 @@ class Material:
     space: AttributeSpace
     encoded: sp.csr_matrix
     products: sp.csr_matrix
+    held: sp.csr_matrix
     contexts: Contexts
     numbers: NDArray[np.int64]
     crosses: Crosses
@@ -59,7 +64,11 @@ class Material:
 
 
 def lay_out(
-    space: AttributeSpace, encoded: sp.csr_matrix, products: sp.csr_matrix, contexts: Contexts
+    space: AttributeSpace,
+    encoded: sp.csr_matrix,
+    products: sp.csr_matrix,
+    held: sp.csr_matrix,
+    contexts: Contexts,
 ) -> Material:
     """Lay out attributes, holdings and pairs of holdings."""
     crosses = Crosses(
@@ -67,7 +76,6 @@ def lay_out(
     )
     basis = find_basis(space)
     count = int(basis.groups.max(initial=-1)) + 1
-    held = contexts.others.shape[1]
     numbers = _numbers(contexts)
     design = Design(
         levels=encoded,
@@ -75,7 +83,7 @@ def lay_out(
         clients=contexts.clients,
         others=_beside(encoded, contexts, crosses),
         groups=np.concatenate(
-            [basis.groups, np.full(held, count), np.full(len(crosses), count + 1)]
+            [basis.groups, np.full(held.shape[1], count), np.full(len(crosses), count + 1)]
         ),
         targets=contexts.targets,
         closed=_closed(contexts),
@@ -83,11 +91,16 @@ def lay_out(
     )
     drawn = np.full(count + 2, LEVEL_PRECISION * max(len(space.attributes), 1))
     drawn[count:] = HELD_PRECISION, CROSS_PRECISION
-    return Material(space, encoded, products, contexts, numbers, crosses, design, drawn)
+    return Material(space, encoded, products, held, contexts, numbers, crosses, design, drawn)
 
 
-def with_contexts(material: Material, contexts: Contexts) -> Material:
-    """Learn from other rows, with the same features, each drawn towards zero as hard."""
+def without(material: Material, hidden: Hidden) -> Material:
+    """Learn from what is left, with the same features, each drawn towards zero as hard."""
+    contexts, asked = hidden.left, material.contexts.where(hidden.asked)
+    ones = np.ones(len(asked), dtype=np.float32)
+    gone = sp.csr_matrix((ones, (asked.clients, asked.targets)), shape=material.held.shape)
+    held = sp.csr_matrix(material.held - material.held.multiply(gone))
+    held.eliminate_zeros()
     numbers = _numbers(contexts)
     design = replace(
         material.design,
@@ -97,7 +110,7 @@ def with_contexts(material: Material, contexts: Contexts) -> Material:
         closed=_closed(contexts),
         weights=_weights(numbers),
     )
-    return replace(material, contexts=contexts, numbers=numbers, design=design)
+    return replace(material, held=held, contexts=contexts, numbers=numbers, design=design)
 
 
 def with_crosses(material: Material, sides: tuple[tuple[int, int], ...]) -> Material:

@@ -15,13 +15,12 @@ import scipy.sparse as sp
 from numpy.typing import NDArray
 
 from recommender.baselines import ease_weights
-from recommender.contexts import holdings_of
 from recommender.design import Sums
 from recommender.effects import fit_effects, folded
 from recommender.factors import fit_factors
 from recommender.hiding import Hidden, hide
 from recommender.linear import LinearScores, mixed
-from recommender.material import Material, with_contexts
+from recommender.material import Material, without
 from recommender.mixing import Unseen, fit_evening, fit_mixture
 from recommender.odds import Odds
 from recommender.settings import Settings
@@ -64,7 +63,7 @@ def fit_mixed(material: Material, seed: int, settings: Settings) -> Mixed:
     """Train and mix all stages."""
     drawn = Drawn(material.precisions, material.precisions)
     parts, drawn = fit_stages(material, drawn, seed, settings)
-    once = replace(settings, rounds=1, members=1)
+    once = replace(settings, rounds=1, steps=settings.rounds * settings.steps, members=1)
     hidden = hide(material.contexts, np.random.default_rng([seed, 1]))
     tested = _tested(material, drawn, hidden, seed, once)
     mixture = fit_mixture(tested)
@@ -90,12 +89,11 @@ def fit_stages(
     material: Material, drawn: Drawn, seed: int, settings: Settings
 ) -> tuple[list[LinearScores], Drawn]:
     """Train every stage, side by side; how hard effects were drawn is for the next time."""
-    contexts, levels = material.contexts, material.encoded.shape[1]
-    clients, held = holdings_of(contexts)
+    held, levels = material.held, material.encoded.shape[1]
     with ThreadPoolExecutor(THREADS) as pool:
         core = pool.submit(fit_core, material, seed, settings)
         chances = pool.submit(_chances, material, drawn.chances, settings)
-        odds = pool.submit(_odds, material, (clients, held), drawn.odds, settings)
+        odds = pool.submit(_odds, material, drawn.odds, seed, settings)
         (second, drawn_chances), (third, drawn_odds) = chances.result(), odds.result()
         first = core.result()
     counting = LinearScores(ease_weights(held), np.zeros(held.shape[1]))
@@ -112,13 +110,14 @@ def _chances(material: Material, drawn: Floats, settings: Settings) -> tuple[Lin
 
 
 def _odds(
-    material: Material,
-    holdings: tuple[NDArray[np.int64], sp.csr_matrix],
-    drawn: Floats,
-    settings: Settings,
+    material: Material, drawn: Floats, seed: int, settings: Settings
 ) -> tuple[LinearScores, Floats]:
-    clients, held = holdings
     design, levels = material.design, material.encoded.shape[1]
+    clients = np.flatnonzero(np.diff(material.held.indptr))
+    if len(clients) > settings.most_contexts:
+        rng = np.random.default_rng([seed, 7])
+        clients = np.sort(rng.choice(clients, settings.most_contexts, replace=False))
+    held = material.held[clients]
     encoded = material.encoded[clients]
     others = sp.hstack([held, material.crosses.encode(encoded, held)], dtype=np.float32)
     sums = Sums(encoded, design.parts, np.arange(len(clients)), sp.csr_matrix(others))
@@ -153,7 +152,7 @@ def _tested(
     scores = np.zeros((STAGES, *material.design.closed.shape), dtype=np.float32)
     for part in parts:
         if len(np.unique(part.left.targets)) > 1:
-            fitted, _ = fit_stages(with_contexts(material, part.left), drawn, seed, settings)
+            fitted, _ = fit_stages(without(material, part), drawn, seed, settings)
             features = material.features(part.asked)
             scores[:, part.asked] = [stage.of(features) for stage in fitted]
     asked = np.logical_or.reduce([part.asked for part in parts])

@@ -14,6 +14,7 @@ from recommender.cases import ProductFacts
 from recommender.gate_block import MAY_BE_OFFERED, ClientBlock, gate_block
 from recommender.gate_rules import USUAL, GateRules, Rule
 from recommender.levels import MISSING
+from recommender.order import likeliest_first
 from recommender.scoring.best import NONE, best
 from recommender.scoring.contributions import largest
 from recommender.scoring.scorer import Scorer
@@ -142,9 +143,11 @@ def _score(
     limit: int,
 ) -> tuple[NDArray[np.int16], Floats, Floats]:
     """Find the best products of a few clients, few enough for the processor's cache."""
-    products, found = best(scores, closed, limit)
+    products, found = best(likeliest_first(scores, scorer.tilt, closed), closed, limit)
+    places = np.maximum(products, 0).astype(np.int64)
+    found = np.where(products == NONE, found, np.take_along_axis(scores, places, axis=1))
     chances = scorer.chances(scores, shut, ready)
-    chosen = np.take_along_axis(chances, np.maximum(products, 0).astype(np.int64), axis=1)
+    chosen = np.take_along_axis(chances, places, axis=1)
     chosen[products == NONE] = 0
     return products, found, chosen
 
