@@ -118,10 +118,7 @@ def score_contexts(
         _score(scorer, all_scores[rows], closed[rows], shut[rows], ready[rows], offer.limit)
         for rows in pieces
     )
-    unsaid = _unsaid(scorer, offer)
-    named, contributions = _joined(
-        largest(scorer, features[rows], products[rows], offer.reasons, unsaid) for rows in pieces
-    )
+    named, contributions = _reasons(scorer, features, products, offer, pieces)
     return ScoredBlock(
         client_ids=block.client_ids,
         products=products,
@@ -150,6 +147,23 @@ def _score(
     chosen = np.take_along_axis(chances, places, axis=1)
     chosen[products == NONE] = 0
     return products, found, chosen
+
+
+def _reasons(
+    scorer: Scorer,
+    features: sp.csr_matrix,
+    products: NDArray[np.int16],
+    offer: Offer,
+    pieces: Iterable[slice],
+) -> tuple[NDArray[np.int32], Floats]:
+    if not offer.reasons:
+        shape = (*products.shape, 0)
+        return np.empty(shape, dtype=np.int32), np.empty(shape, dtype=np.float32)
+    unsaid = _unsaid(scorer, offer)
+    named, contributions = _joined(
+        largest(scorer, features[rows], products[rows], offer.reasons, unsaid) for rows in pieces
+    )
+    return named, contributions
 
 
 def _joined(pieces: Iterable[tuple[NDArray[Any], ...]]) -> tuple[NDArray[Any], ...]:
