@@ -39,6 +39,7 @@ from recommender.scoring.blocks import Block, Offer, score_block, score_contexts
 from recommender.scoring.gating import gate_clients
 from recommender.scoring.scorer import Scorer
 from recommender.settings import Settings
+from recommender.standing import find_standing
 from recommender.trained import ModelCard, TrainedModel
 
 CORES = 2
@@ -197,6 +198,7 @@ def _trained() -> tuple[LightFM, Scorer]:
         scores=fold(factors, items),
         tilt=np.zeros(scoring_data.PRODUCTS),
         holders=holders,
+        standing=find_standing(dataset, space, space.encode(dataset.clients)),
     )
     peers = find_peers(dataset, model, 0, 10)
     card = ModelCard("bench", datetime.now(UTC), 0, settings, "", TRAINED_ON, len(holdings), ())

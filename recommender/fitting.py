@@ -44,8 +44,7 @@ def fit_lightfm(dataset: Dataset, seed: int, settings: Settings | None = None) -
     """
     settings = settings or Settings()
     material = prepare(dataset, seed, settings)
-    seen = np.ones(len(material.contexts), dtype=bool)
-    scores = fit_core(material, seen, seed, settings)
+    scores = fit_core(material, seed, settings)
     return _model(dataset, material, scores, np.zeros(len(dataset.product_ids)))
 
 
@@ -63,7 +62,7 @@ def prepare(dataset: Dataset, seed: int, settings: Settings) -> Material:
     if len(contexts) < FEWEST_CONTEXTS or len(np.unique(contexts.targets)) < 2:
         raise TooFewHoldings(len(contexts), FEWEST_CONTEXTS)
     products = find_attributes(dataset.products).encode(dataset.products)
-    return lay_out(space, space.encode(dataset.clients), products, contexts)
+    return lay_out(space, space.encode(dataset.clients), products, held, contexts)
 
 
 def _model(

@@ -11,6 +11,7 @@ from recommender import baselines, rivals
 from recommender.dataset import Dataset
 from recommender.fitting import fit, fit_lightfm
 from recommender.model import ContextModel, score_block
+from recommender.order import likeliest_first
 from recommender.plays import Play, fits
 from recommender.plays import scores as scores_of_plays
 from recommender.settings import Settings
@@ -78,7 +79,8 @@ def _core(dataset: Dataset, seed: int, settings: Settings) -> Scored:
 def _final(dataset: Dataset, seed: int, settings: Settings) -> Scored:
     model = fit(dataset, seed, settings)
     scores = _scores(model, dataset)
-    return Scored(scores, scores - model.tilt)
+    closed = dataset.held().toarray() > 0
+    return Scored(likeliest_first(scores, model.tilt, closed), scores - model.tilt)
 
 
 def _scores(model: ContextModel, dataset: Dataset) -> Floats:

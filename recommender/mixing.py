@@ -15,15 +15,16 @@ from scipy.optimize import minimize
 from scipy.special import log_softmax
 
 from recommender.metrics import SHOWN, ranks
+from recommender.order import likeliest_first
 
 type Floats = NDArray[np.float64]
 
 FEWEST_ROWS = 20
 LARGEST_SHARE = 10.0
 SHIFT_PRECISION = 50.0
-EVENINGS = (0.05, 0.1, 0.15, 0.2, 0.25, 0.3)
+EVENINGS = (0.05, 0.1, 0.15, 0.2)
 NO_LOSS = 2e-4
-"""What the mean of hit rates and reciprocal rank may differ by and count as equal."""
+"""What the mean of hit rate and reciprocal rank may differ by and count as equal."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +115,8 @@ def fit_evening(tested: Unseen, mixture: Mixture, rarity: Floats) -> float:
 
     Where two products are about as likely, the rarer one says more of this client. The hit rate
     averaged over products gains with every step; the largest step is taken at which the mean of
-    the hit rates at 1 and 3 and the reciprocal rank of the tested contexts does not fall.
+    the hit rate at 3 and the reciprocal rank of the tested contexts does not fall. The first place
+    is the likeliest product's at any step, see `order`.
 
     Parameters
     ----------
@@ -124,12 +126,13 @@ def fit_evening(tested: Unseen, mixture: Mixture, rarity: Floats) -> float:
     if len(tested.targets) < FEWEST_ROWS:
         return 0.0
     scores = mix(mixture, tested.stages)
-    plain = _quality(scores, tested)
-    free = (s for s in EVENINGS if _quality(scores + s * rarity, tested) >= plain - NO_LOSS)
+    plain = _quality(scores, np.zeros(len(rarity)), tested)
+    free = (s for s in EVENINGS if _quality(scores, s * rarity, tested) >= plain - NO_LOSS)
     return max(free, default=0.0)
 
 
-def _quality(scores: Floats, tested: Unseen) -> float:
-    found = ranks(scores, tested.targets, tested.closed)
-    told = np.mean([found == 1, found <= SHOWN, 1.0 / found], axis=0)
+def _quality(scores: Floats, tilt: Floats, tested: Unseen) -> float:
+    order = likeliest_first(scores + tilt, tilt, tested.closed)
+    found = ranks(order, tested.targets, tested.closed)
+    told = np.mean([found <= SHOWN, 1.0 / found], axis=0)
     return float(np.average(told, weights=tested.weights))

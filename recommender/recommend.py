@@ -7,6 +7,7 @@ import numpy as np
 
 from recommender.cases import ClientCase, ProductFacts
 from recommender.gate_rules import USUAL, GateRules
+from recommender.order import likeliest_first
 from recommender.results import Recommendation, Suggestion
 from recommender.trained import TrainedModel
 from recommender.views import (
@@ -43,14 +44,17 @@ def recommend(
     Returns
     -------
     Recommendation
-        Every product of the catalogue that is not held back is ranked; the first `limit` are
-        suggestions.
+        Every product of the catalogue that is not held back is ranked, see `order`; the first
+        `limit` are suggestions.
     """
     model = trained.model
     checked = {name: stopped(model, case, facts, today, rules) for name, facts in products.items()}
     rows = model.products.rows([name for name, stop in checked.items() if stop is None])
     [view] = view_clients(model, [case])
-    best = rows[np.lexsort((rows, -view.scores[rows]))][:limit]
+    rows.sort()
+    nothing = np.zeros((1, len(rows)), dtype=np.bool_)
+    order = likeliest_first(view.scores[None, rows], model.tilt[rows], nothing)[0]
+    best = rows[np.argsort(-order, kind="stable")][:limit]
     return Recommendation(
         client_id=case.client_id,
         suggestions=tuple(

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from recommender.dataset import Dataset
 from recommender.errors import ModelError
 from recommender.model import ContextModel, score_block
+from recommender.order import likeliest_first
 from recommender.registry import Registry
 from recommender.standings import Contender
 from recommender.storage import load
@@ -94,7 +95,7 @@ def version_in_use(
 
 
 def scores_of(model: ContextModel, dataset: Dataset) -> NDArray[np.float64]:
-    """Score the clients of a dataset, shape (clients, products of the dataset).
+    """Order the products of each client of a dataset, shape (clients, products of the dataset).
 
     A product that the model does not know scores below every other.
     """
@@ -104,4 +105,5 @@ def scores_of(model: ContextModel, dataset: Dataset) -> NDArray[np.float64]:
     features = model.features(model.attributes.encode(dataset.clients), held)
     scores = score_block(model, features)
     lowest = np.full((len(dataset.client_ids), 1), scores.min() - 1.0)
-    return np.asarray(np.hstack([scores, lowest])[:, places])
+    order = likeliest_first(scores, model.tilt, held.toarray() > 0)
+    return np.asarray(np.hstack([order, lowest])[:, places])

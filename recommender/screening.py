@@ -13,9 +13,10 @@ import scipy.sparse as sp
 from numpy.typing import NDArray
 
 from recommender.crosses import source_codes
+from recommender.effects import fit_effects
 from recommender.material import CROSS_PRECISION, Material, with_crosses
 from recommender.settings import Settings
-from recommender.softmax import Likelihood, fit_effects
+from recommender.softmax import Softmax
 
 MOST_CONTEXTS = 20_000
 FEWEST_GAINED = 4.0
@@ -52,8 +53,9 @@ def _gains(
     material: Material, drawn: NDArray[np.bool_], rng: np.random.Generator
 ) -> dict[tuple[int, int], float]:
     design, contexts = material.design.where(drawn), material.contexts.where(drawn)
-    fitted = fit_effects(design, material.precisions, 2, FIRST_STEPS)
-    residuals, spread = Likelihood(design).residuals(fitted.effects)
+    likelihood = Softmax(design)
+    fitted = fit_effects(likelihood, design.groups, material.precisions, 2, FIRST_STEPS)
+    residuals, spread = likelihood.residuals(fitted.effects)
     half = rng.random(material.encoded.shape[0])[contexts.clients] < 0.5
     halves = [
         _Half(rows, residuals[rows], spread[rows])

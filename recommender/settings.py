@@ -36,8 +36,8 @@ class Settings:
     learning_rate: float = 0.05
     members: int = 8
     most_trained: int = 100_000
-    rounds: int = 2
-    steps: int = 60
+    rounds: int = 6
+    steps: int = 12
     crosses: int = 16
     in_time: bool = True
     most_contexts: int = 60_000

@@ -1,9 +1,9 @@
 """The stages on the same contexts, and their mixture.
 
-Three stages, each a sum over the same features: LightFM, the logistic regression on crosses, and
-EASE. All are trained on everyone. How far to trust each is learnt by training them again without
-some clients, on whose contexts they are then compared: on small data every client is kept back
-once, in turn; on large data one part kept back is enough.
+Four stages, each a sum over the same features: LightFM, the chance of each product as the one left
+out, the odds of holding each, and EASE. All are trained on everyone. How far to trust each is
+learnt by training them again without one product of some clients, which they then have to find
+(see `hiding`).
 """
 
 from collections.abc import Sequence
@@ -15,21 +15,31 @@ import scipy.sparse as sp
 from numpy.typing import NDArray
 
 from recommender.baselines import ease_weights
+from recommender.design import Sums
+from recommender.effects import fit_effects, folded
 from recommender.factors import fit_factors
+from recommender.hiding import Hidden, hide
 from recommender.linear import LinearScores, mixed
-from recommender.material import Material
+from recommender.material import Material, without
 from recommender.mixing import Unseen, fit_evening, fit_mixture
+from recommender.odds import Odds
 from recommender.settings import Settings
-from recommender.softmax import Fitted, fit_effects, folded
+from recommender.softmax import Softmax
 
-ENOUGH_BACK = 8_000
-FOLDS = 3
 SINGLE_TESTED = 0.05
 """How much a context of attributes alone counts when stages are weighed: few are asked about."""
 THREADS = 2
-STAGES = 3
+STAGES = 4
 
-type Marks = NDArray[np.bool_]
+type Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """How hard each group of effects is drawn towards zero, shape (groups,) each."""
+
+    chances: Floats
+    odds: Floats
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,22 +61,21 @@ class Mixed:
 
 def fit_mixed(material: Material, seed: int, settings: Settings) -> Mixed:
     """Train and mix all stages."""
-    contexts = material.contexts
-    rng = np.random.default_rng([seed, 1])
-    draws = rng.random(material.encoded.shape[0])[contexts.clients]
-    parts, fitted = fit_stages(material, np.ones(len(contexts), dtype=bool), seed, settings)
-    told = replace(material, precisions=fitted.precisions)
-    tested = _unseen(told, _kept_back(draws), seed, replace(settings, rounds=1, members=1))
+    drawn = Drawn(material.precisions, material.precisions)
+    parts, drawn = fit_stages(material, drawn, seed, settings)
+    once = replace(settings, rounds=1, steps=settings.rounds * settings.steps, members=1)
+    hidden = hide(material.contexts, np.random.default_rng([seed, 1]))
+    tested = _tested(material, drawn, hidden, seed, once)
     mixture = fit_mixture(tested)
-    rarity = _rarity(contexts.targets, material.products.shape[0])
+    rarity = _rarity(material.contexts.targets, material.products.shape[0])
     tilt = fit_evening(tested, mixture, rarity) * rarity
     scores = mixed(parts, mixture.shares)
     return Mixed(LinearScores(scores.weights, scores.base + mixture.shift + tilt), tilt)
 
 
-def fit_core(material: Material, seen: Marks, seed: int, settings: Settings) -> LinearScores:
-    """Train LightFM on the contexts marked; crosses have no weight."""
-    contexts = material.contexts.where(seen)
+def fit_core(material: Material, seed: int, settings: Settings) -> LinearScores:
+    """Train LightFM on the contexts; crosses have no weight."""
+    contexts = material.contexts
     rows = [material.encoded[contexts.clients], contexts.others]
     features = sp.csr_matrix(sp.hstack(rows, dtype=np.float32))
     members = settings.members_for(len(contexts))
@@ -77,36 +86,51 @@ def fit_core(material: Material, seen: Marks, seed: int, settings: Settings) -> 
 
 
 def fit_stages(
-    material: Material, seen: Marks, seed: int, settings: Settings
-) -> tuple[list[LinearScores], Fitted]:
-    """Train every stage on the contexts marked, side by side."""
+    material: Material, drawn: Drawn, seed: int, settings: Settings
+) -> tuple[list[LinearScores], Drawn]:
+    """Train every stage, side by side; how hard effects were drawn is for the next time."""
+    held, levels = material.held, material.encoded.shape[1]
     with ThreadPoolExecutor(THREADS) as pool:
-        core = pool.submit(fit_core, material, seen, seed, settings)
-        design, drawn = material.design.where(seen), material.precisions
-        effects = pool.submit(fit_effects, design, drawn, settings.rounds, settings.steps)
-        fitted = effects.result()
+        core = pool.submit(fit_core, material, seed, settings)
+        chances = pool.submit(_chances, material, drawn.chances, settings)
+        odds = pool.submit(_odds, material, drawn.odds, seed, settings)
+        (second, drawn_chances), (third, drawn_odds) = chances.result(), odds.result()
         first = core.result()
-    targets = material.contexts.targets[seen]
-    levels, pairs = material.encoded.shape[1], len(material.crosses)
-    counting = LinearScores(
-        ease_weights(_holdings(material, seen)), np.zeros(material.products.shape[0])
-    )
-    second = _unheld_last(folded(design, fitted.effects), targets)
-    return [first, second, _widened(counting, pairs, levels)], fitted
+    counting = LinearScores(ease_weights(held), np.zeros(held.shape[1]))
+    fourth = _widened(counting, len(material.crosses), levels)
+    return [first, second, third, fourth], Drawn(drawn_chances, drawn_odds)
 
 
-def _holdings(material: Material, seen: Marks) -> sp.csr_matrix:
-    """Lay out all holdings of the clients of the contexts marked, as `Dataset.held`."""
-    contexts = material.contexts.where(seen)
-    clients, own = np.unique(contexts.clients, return_inverse=True)
-    shape = (len(clients), material.products.shape[0])
-    ones = np.ones(len(contexts), dtype=np.float32)
-    targets = sp.csr_matrix((ones, (own, contexts.targets)), shape=shape)
-    others = contexts.others.tocoo()
-    beside = sp.csr_matrix((others.data, (own[others.row], others.col)), shape=shape)
-    held = sp.csr_matrix(targets + beside, dtype=np.float32)
-    held.data[:] = 1.0
-    return held
+def _chances(material: Material, drawn: Floats, settings: Settings) -> tuple[LinearScores, Floats]:
+    design = material.design
+    likelihood = Softmax(design)
+    fitted = fit_effects(likelihood, design.groups, drawn, settings.rounds, settings.steps)
+    scores = folded(design.parts, fitted.effects)
+    return _unheld_last(scores, design.targets), fitted.precisions
+
+
+def _odds(
+    material: Material, drawn: Floats, seed: int, settings: Settings
+) -> tuple[LinearScores, Floats]:
+    design, levels = material.design, material.encoded.shape[1]
+    clients = np.flatnonzero(np.diff(material.held.indptr))
+    if len(clients) > settings.most_contexts:
+        rng = np.random.default_rng([seed, 7])
+        clients = np.sort(rng.choice(clients, settings.most_contexts, replace=False))
+    held = material.held[clients]
+    encoded = material.encoded[clients]
+    others = sp.hstack([held, material.crosses.encode(encoded, held)], dtype=np.float32)
+    sums = Sums(encoded, design.parts, np.arange(len(clients)), sp.csr_matrix(others))
+    own = np.arange(held.shape[1])
+    apart = np.zeros((len(design.groups) + 1, len(own)), dtype=bool)
+    start = design.parts.shape[1]
+    apart[start + own, own] = True
+    for member in material.crosses.members().T:
+        crosses = np.flatnonzero(member >= levels)
+        apart[start + len(own) + crosses, member[crosses] - levels] = True
+    likelihood = Odds(sums, held, apart)
+    fitted = fit_effects(likelihood, design.groups, drawn, settings.rounds, settings.steps)
+    return _unheld_last(folded(design.parts, fitted.effects), design.targets), fitted.precisions
 
 
 def _unheld_last(scores: LinearScores, targets: NDArray[np.int64]) -> LinearScores:
@@ -121,43 +145,22 @@ def _widened(scores: LinearScores, after: int, before: int) -> LinearScores:
     return LinearScores(weights, scores.base)
 
 
-def _kept_back(draws: NDArray[np.float64]) -> list[Marks]:
-    """Contexts to keep back, one part after the other: all of them, or one part that is enough.
-
-    Parameters
-    ----------
-    draws
-        Between 0 and 1, alike for all contexts of a client, shape (contexts,).
-    """
-    share = ENOUGH_BACK / len(draws)
-    if share < 1 / FOLDS:
-        return [draws < share]
-    return [(draws * FOLDS).astype(np.int64) == fold for fold in range(FOLDS)]
-
-
-def _unseen(material: Material, parts: Sequence[Marks], seed: int, settings: Settings) -> Unseen:
-    """Score each part by stages trained on all other contexts."""
+def _tested(
+    material: Material, drawn: Drawn, parts: Sequence[Hidden], seed: int, settings: Settings
+) -> Unseen:
+    """Score what is hidden by stages trained on what is left, part by part."""
     scores = np.zeros((STAGES, *material.design.closed.shape), dtype=np.float32)
-    for back in parts:
-        if back.any() and len(np.unique(material.contexts.targets[~back])) > 1:
-            fitted, _ = fit_stages(material, ~back, seed, settings)
-            scores[:, back] = _scores(material, back, fitted)
-    kept = np.logical_or.reduce(parts)
-    return _tested(material, kept, scores[:, kept])
-
-
-def _scores(material: Material, back: Marks, parts: Sequence[LinearScores]) -> NDArray[np.float32]:
-    features = material.features(back)
-    return np.array([part.of(features) for part in parts], dtype=np.float32)
-
-
-def _tested(material: Material, back: Marks, scores: NDArray[np.float32]) -> Unseen:
-    numbers = material.numbers[back]
+    for part in parts:
+        if len(np.unique(part.left.targets)) > 1:
+            fitted, _ = fit_stages(without(material, part), drawn, seed, settings)
+            features = material.features(part.asked)
+            scores[:, part.asked] = [stage.of(features) for stage in fitted]
+    asked = np.logical_or.reduce([part.asked for part in parts])
     return Unseen(
-        stages=scores,
-        targets=material.contexts.targets[back],
-        closed=material.contexts.others[back].toarray() > 0,
-        weights=np.where(numbers > 1, 1.0, SINGLE_TESTED),
+        stages=scores[:, asked],
+        targets=material.contexts.targets[asked],
+        closed=material.contexts.others[asked].toarray() > 0,
+        weights=np.where(material.numbers[asked] > 1, 1.0, SINGLE_TESTED),
     )
 
 

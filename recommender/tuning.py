@@ -107,7 +107,7 @@ def _suggested(trial: optuna.Trial) -> Settings:
         epochs=trial.suggest_int("epochs", 5, 40, step=5),
         learning_rate=trial.suggest_float("learning_rate", 0.02, 0.12, step=0.01),
         members=trial.suggest_int("members", 1, 12),
-        rounds=trial.suggest_int("rounds", 2, 4),
+        rounds=trial.suggest_int("rounds", 3, 8),
         crosses=trial.suggest_int("crosses", 0, 24, step=8),
     )
 

@@ -29,7 +29,9 @@ _DIALOGUE_SOURCES = (
     "assistant/dialogue",
     "requirements/dialogue.txt",
 )
-_RECOMMENDER_SOURCES = ("recommender", "crm/store/frames.py", "assistant/services/features.py")
+_RECOMMENDER_SOURCES = ("crm/store/frames.py", "assistant/services/features.py")
+_NOT_LEARNT_FROM = frozenset({"content", "report", "scoring", "__pycache__"})
+"""Parts of `recommender` that no trained model depends on: a rule edited needs no training."""
 _KEPT_VERSIONS = 3
 _KEPT_CANDIDATES = 5
 _STAMP = "made-from"
@@ -94,7 +96,9 @@ async def train_dialogue(settings: Settings, secrets: dict[str, str]) -> Path:
 
 def recommender_made_from(settings: Settings, data_fingerprint: str) -> str:
     """Return the hash of what a recommender would be trained from now: data, code and seed."""
+    parts = (settings.root / "recommender").glob("*")
     sources = [settings.root / name for name in _RECOMMENDER_SOURCES]
+    sources += [part for part in parts if part.name not in _NOT_LEARNT_FROM]
     return fingerprint.of_files(sources, settings.root, data_fingerprint, str(settings.sample_seed))
 
 

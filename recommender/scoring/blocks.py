@@ -14,6 +14,7 @@ from recommender.cases import ProductFacts
 from recommender.gate_block import MAY_BE_OFFERED, ClientBlock, gate_block
 from recommender.gate_rules import USUAL, GateRules, Rule
 from recommender.levels import MISSING
+from recommender.order import likeliest_first
 from recommender.scoring.best import NONE, best
 from recommender.scoring.contributions import largest
 from recommender.scoring.scorer import Scorer
@@ -117,10 +118,7 @@ def score_contexts(
         _score(scorer, all_scores[rows], closed[rows], shut[rows], ready[rows], offer.limit)
         for rows in pieces
     )
-    unsaid = _unsaid(scorer, offer)
-    named, contributions = _joined(
-        largest(scorer, features[rows], products[rows], offer.reasons, unsaid) for rows in pieces
-    )
+    named, contributions = _reasons(scorer, features, products, offer, pieces)
     return ScoredBlock(
         client_ids=block.client_ids,
         products=products,
@@ -142,11 +140,30 @@ def _score(
     limit: int,
 ) -> tuple[NDArray[np.int16], Floats, Floats]:
     """Find the best products of a few clients, few enough for the processor's cache."""
-    products, found = best(scores, closed, limit)
+    products, found = best(likeliest_first(scores, scorer.tilt, closed), closed, limit)
+    places = np.maximum(products, 0).astype(np.int64)
+    found = np.where(products == NONE, found, np.take_along_axis(scores, places, axis=1))
     chances = scorer.chances(scores, shut, ready)
-    chosen = np.take_along_axis(chances, np.maximum(products, 0).astype(np.int64), axis=1)
+    chosen = np.take_along_axis(chances, places, axis=1)
     chosen[products == NONE] = 0
     return products, found, chosen
+
+
+def _reasons(
+    scorer: Scorer,
+    features: sp.csr_matrix,
+    products: NDArray[np.int16],
+    offer: Offer,
+    pieces: Iterable[slice],
+) -> tuple[NDArray[np.int32], Floats]:
+    if not offer.reasons:
+        shape = (*products.shape, 0)
+        return np.empty(shape, dtype=np.int32), np.empty(shape, dtype=np.float32)
+    unsaid = _unsaid(scorer, offer)
+    named, contributions = _joined(
+        largest(scorer, features[rows], products[rows], offer.reasons, unsaid) for rows in pieces
+    )
+    return named, contributions
 
 
 def _joined(pieces: Iterable[tuple[NDArray[Any], ...]]) -> tuple[NDArray[Any], ...]:

@@ -13,7 +13,7 @@ from recommender.trained import TrainedModel
 
 type Floats = NDArray[np.float32]
 
-_SAFE = 30.0
+_SAFE = 80.0
 """Scores no larger than this need no shift before the exponential."""
 
 
@@ -68,11 +68,13 @@ class Scorer:
         ready
             From `readiness`, shape (clients,).
         """
-        shares = np.where(shut, np.float32(-np.inf), scores - self.tilt)
+        shares = scores - self.tilt
         if len(scores) and np.abs(scores).max() > _SAFE:
-            highest = shares.max(axis=1, keepdims=True)
-            shares -= np.where(np.isfinite(highest), highest, np.float32(0))
+            highest = np.where(shut, np.float32(-np.inf), shares).max(axis=1, keepdims=True)
+            shares -= np.where(np.isfinite(highest), highest, shares.max(axis=1, keepdims=True))
+            np.minimum(shares, _SAFE, out=shares)  # what is shut may be far above the rest
         np.exp(shares, out=shares)
+        shares *= ~shut
         total = shares @ np.ones(shares.shape[1], dtype=np.float32)
         shares *= (ready / np.maximum(total, np.finfo(np.float32).tiny))[:, None]
         return shares

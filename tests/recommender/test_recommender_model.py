@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from lightfm import LightFM
 from numpy.testing import assert_allclose, assert_array_equal
 
-from recommender import stages
+from recommender import hiding
 from recommender.attributes import find_attributes
 from recommender.dataset import Dataset
 from recommender.errors import TooFewHoldings
@@ -79,13 +79,13 @@ def test_contexts_beat_popularity_where_tastes_are_hidden(bank: Dataset, quick: 
     assert found["final"].mrr > 0.7
 
 
-def test_one_part_kept_back_weighs_the_stages_as_well_as_all_in_turn(
+def test_one_part_hidden_weighs_the_stages_as_well_as_all_in_turn(
     bank: Dataset, quick: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """What is kept back to weigh the stages is learnt from all the same."""
+    """What is hidden to weigh the stages is learnt from all the same."""
     visible, hidden = bank.hide(seed=1, share=0.3)
     in_turn = evaluate(visible, hidden, 1, quick)[-1].quality
-    monkeypatch.setattr(stages, "ENOUGH_BACK", 150)
+    monkeypatch.setattr(hiding, "ENOUGH", 150)
     one_part = evaluate(visible, hidden, 1, quick)[-1].quality
     assert one_part.log_loss != in_turn.log_loss
     assert one_part.log_loss == pytest.approx(in_turn.log_loss, rel=0.05)

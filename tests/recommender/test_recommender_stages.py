@@ -16,14 +16,17 @@ from recommender.attributes import find_attributes
 from recommender.basis import find_basis
 from recommender.crosses import Crosses, sources
 from recommender.dataset import Dataset
+from recommender.design import Design, Sums
+from recommender.effects import fit_effects, folded
 from recommender.evaluate import answers, ask, evaluate
 from recommender.fitting import fit, prepare
 from recommender.methods import all_methods
 from recommender.model import score_block, share_block
+from recommender.odds import Odds
 from recommender.rivals import fit_odds
 from recommender.screening import with_found_crosses
 from recommender.settings import Settings
-from recommender.softmax import Design, Likelihood, fit_effects, folded
+from recommender.softmax import Softmax
 from recommender.trained import TrainedModel
 
 
@@ -47,7 +50,8 @@ def plain_design(rng: np.random.Generator, rows: int = 400) -> Design:
 def test_the_regression_is_scikit_learn_s_own_multinomial_one() -> None:
     """Same penalty, same rows: the same probabilities to a thousandth."""
     design = plain_design(np.random.default_rng(1))
-    ours = folded(design, fit_effects(design, np.array([2.0]), 1, 200).effects)
+    fitted = fit_effects(Softmax(design), design.groups, np.array([2.0]), 1, 200)
+    ours = folded(design.parts, fitted.effects)
     features = sp.csr_matrix(sp.hstack([design.levels, design.others]), dtype=np.float64)
     theirs = LogisticRegression(C=0.5, max_iter=500, tol=1e-8).fit(features, design.targets)
     scores = ours.of(features)
@@ -69,13 +73,58 @@ def test_the_gradient_is_the_slope_of_the_loss() -> None:
         closed=closed,
         weights=rng.random(60).astype(np.float32),
     )
-    likelihood, effects = Likelihood(design), rng.normal(size=(6, 3))
+    likelihood, effects = Softmax(design), rng.normal(size=(6, 3))
     _, gradient = likelihood.loss(effects)
     for place in ((0, 0), (3, 1), (5, 2)):
         step = np.zeros_like(effects)
         step[place] = 1e-2
         slope = (likelihood.loss(effects + step)[0] - likelihood.loss(effects - step)[0]) / 2e-2
         assert slope == pytest.approx(gradient[place], abs=2e-2)
+
+
+def clients_and_holdings(rng: np.random.Generator, count: int) -> tuple[sp.csr_matrix, np.ndarray]:
+    levels = (rng.random((count, 2)) < 0.4).astype(np.float32)
+    held = rng.random((count, 3)) < 1 / (1 + np.exp(1 - levels @ rng.normal(size=(2, 3)) * 2))
+    held[:, 1] |= held[:, 0] & (rng.random(count) < 0.5)
+    return sp.csr_matrix(levels), held
+
+
+def odds_of(levels: sp.csr_matrix, held: np.ndarray) -> Odds:
+    ones = sp.csr_matrix(held, dtype=np.float32)
+    sums = Sums(levels, sp.csr_matrix(np.eye(2)), np.arange(len(held)), ones)
+    apart = np.zeros((6, 3), dtype=bool)
+    apart[2:5] = np.eye(3, dtype=bool)
+    return Odds(sums, ones, apart)
+
+
+def test_the_odds_of_a_product_are_scikit_learn_s_own_binary_ones() -> None:
+    """Same penalty, the other products beside the attributes: the same odds to a hundredth."""
+    levels, held = clients_and_holdings(np.random.default_rng(7), 500)
+    groups = np.zeros(5, dtype=np.int64)
+    fitted = fit_effects(odds_of(levels, held), groups, np.array([2.0]), 1, 300)
+    ours = folded(sp.csr_matrix(np.eye(2)), fitted.effects)
+    rows = np.hstack([levels.toarray(), held])
+    for product in range(3):
+        others = np.delete(rows, 2 + product, axis=1)
+        theirs = LogisticRegression(C=0.5, max_iter=500, tol=1e-8).fit(others, held[:, product])
+        assert ours.weights[2 + product, product] == 0
+        alone = np.delete(ours.weights[:, product], 2 + product)
+        assert_allclose(
+            others @ alone + ours.base[product], theirs.decision_function(others), atol=2e-2
+        )
+
+
+def test_the_gradient_of_the_odds_is_the_slope_of_their_loss() -> None:
+    """Finite differences; what is a product's own has no slope."""
+    rng = np.random.default_rng(8)
+    odds, effects = odds_of(*clients_and_holdings(rng, 60)), rng.normal(size=(6, 3))
+    _, gradient = odds.loss(effects)
+    for place in ((0, 0), (2, 1), (3, 1), (5, 2)):
+        step = np.zeros_like(effects)
+        step[place] = 1e-2
+        slope = (odds.loss(effects + step)[0] - odds.loss(effects - step)[0]) / 2e-2
+        assert slope == pytest.approx(gradient[place], abs=2e-2)
+    assert gradient[3, 1] == 0
 
 
 def test_an_attribute_that_says_nothing_is_silenced() -> None:
@@ -88,7 +137,7 @@ def test_an_attribute_that_says_nothing_is_silenced() -> None:
         others=sp.csr_matrix(sp.hstack([design.others, noise])),
         groups=np.array([0, 0, 0, 0, 0, 1, 1, 1, 1]),
     )
-    found = fit_effects(design, np.array([5.0, 5.0]), 4, 60).precisions
+    found = fit_effects(Softmax(design), design.groups, np.array([5.0, 5.0]), 4, 60).precisions
     assert found[1] > 10 * found[0]
 
 

@@ -95,3 +95,19 @@ def test_a_secret_of_the_environment_is_taken_as_it_is(
     monkeypatch.setenv("RM_SIGNING_KEY", "from-the-bank's-own-vault-0123456789abcdef")
     assert ensure(Settings(var=tmp_path))["RM_SIGNING_KEY"].startswith("from-the-bank's-own-vault")
     assert "vault" not in (tmp_path / "secrets.env").read_text(encoding="utf-8")
+
+
+def test_an_edited_rule_or_value_does_not_train_the_recommender_again(tmp_path: Path) -> None:
+    """Code and the protected list do; what the gate, the plays and the values say does not."""
+    recommender = tmp_path / "recommender"
+    (recommender / "content").mkdir(parents=True)
+    (recommender / "fitting.py").write_text("1", encoding="utf-8")
+    for name in ("crm/store/frames.py", "assistant/services/features.py"):
+        (tmp_path / name).parent.mkdir(parents=True)
+        (tmp_path / name).write_text("1", encoding="utf-8")
+    settings = Settings(root=tmp_path, var=tmp_path / "var")
+    before = training.recommender_made_from(settings, "data")
+    (recommender / "content" / "gate.yml").write_text("order: []", encoding="utf-8")
+    assert training.recommender_made_from(settings, "data") == before
+    (recommender / "protected.yml").write_text("- gender", encoding="utf-8")
+    assert training.recommender_made_from(settings, "data") != before
