@@ -102,7 +102,10 @@ class Library:
         )
 
     def with_entries(self, added: Sequence[Entry], wordings: Wordings) -> "Library":
-        """Return the same library with further entries and wordings.
+        """Return the same library with further entries and wordings, at once.
+
+        What the search learned from the library's own content holds on: a few entries more change
+        little of it, and whoever waits for them should not wait for learning.
 
         Parameters
         ----------
@@ -118,7 +121,8 @@ class Library:
             if known is None or known.version < entry.version:
                 newest[entry.entry_id, entry.language] = entry
         entries = tuple(newest.values())
-        search = LibrarySearch(entries, self._synonyms, default_settings(), wordings)
+        taught = self._search.taught
+        search = LibrarySearch(entries, self._synonyms, default_settings(), wordings, taught=taught)
         return replace(self, entries=entries, _by_id=MappingProxyType(newest), _search=search)
 
     def likeness(self, asked: Sequence[Asked]) -> Likeness:

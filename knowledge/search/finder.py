@@ -21,7 +21,7 @@ from knowledge.search.remembering import name_of, remembered
 from knowledge.search.results import Hit, SearchResult
 from knowledge.search.settings import SearchSettings
 from knowledge.search.synonyms import Synonyms
-from knowledge.search.teaching import teach
+from knowledge.search.teaching import Taught, teach
 
 NEAREST_SHOWN = 3
 
@@ -41,6 +41,8 @@ class EntryFinder:
         By entry id, further ways in which people asked for an entry, of any language.
     learned : Path, optional
         Folder in which what is learned is kept for the next time.
+    taught : Taught, optional
+        What was learned before from nearly the same entries; nothing is learned anew then.
     """
 
     def __init__(
@@ -51,6 +53,7 @@ class EntryFinder:
         settings: SearchSettings,
         wordings: Wordings = NO_WORDINGS,
         learned: Path | None = None,
+        taught: Taught | None = None,
     ) -> None:
         self._entries = tuple(entries)
         documents = tuple(
@@ -61,22 +64,24 @@ class EntryFinder:
         self._verbatim = _owners(self._asked)
         self._open = lru_cache(maxsize=64)(self._open_to)
         self._ranker: Ranker | None = None
+        self.taught = taught
         if documents:
             forms = Forms(synonyms)
             index = HybridIndex(documents, forms)
-            self._taught = remembered(
+            self.taught = taught or remembered(
                 learned,
                 name_of(documents, language, forms, settings),
                 lambda: teach(index, documents, language, settings),
             )
-            self._ranker = Ranker(index, self._taught.combination)
+            self._ranker = Ranker(index, self.taught.combination)
 
     def search(self, text: str, on: date, role: Asker, limit: int) -> SearchResult:
         """Return the entries valid on a day and readable by a role, best first.
 
         A question in exactly the words of one entry, and of no other, is that entry's.
         """
-        if self._ranker is None:
+        taught = self.taught
+        if self._ranker is None or taught is None:
             return SearchResult((), found=False)
         open_to_asker = self._open(on, role)
         known = self._verbatim.get(_bare(text), {})
@@ -90,15 +95,12 @@ class EntryFinder:
         hits = [*certain, *islice(ranked, max(limit, 2) - len(certain))]
         if certain:
             return SearchResult(tuple(hits[:limit]), found=True)
-        found = bool(hits) and hits[0].score >= self._taught.bound
+        found = bool(hits) and hits[0].score >= taught.bound
         shown = limit if found else min(limit, NEAREST_SHOWN)
-        return SearchResult(tuple(hits[:shown]), found, found and self._undecided(hits))
+        return SearchResult(tuple(hits[:shown]), found, found and _undecided(hits, taught.rivalry))
 
     def _open_to(self, on: date, role: str | None) -> NDArray[np.bool_]:
         return np.array([entry.valid(on) and entry.readable_by(role) for entry in self._entries])
-
-    def _undecided(self, hits: Sequence[Hit]) -> bool:
-        return len(hits) > 1 and hits[1].score >= self._taught.rivalry * hits[0].score
 
 
 class LibrarySearch:
@@ -111,6 +113,7 @@ class LibrarySearch:
         settings: SearchSettings,
         wordings: Wordings = NO_WORDINGS,
         learned: Path | None = None,
+        taught: Mapping[Language, Taught | None] = MappingProxyType({}),
     ) -> None:
         self._finders = {
             language: EntryFinder(
@@ -120,9 +123,15 @@ class LibrarySearch:
                 settings,
                 wordings,
                 learned,
+                taught.get(language),
             )
             for language in LANGUAGES
         }
+
+    @property
+    def taught(self) -> Mapping[Language, Taught | None]:
+        """What was learned, by language; None where there is nothing to search."""
+        return {language: finder.taught for language, finder in self._finders.items()}
 
     def search(
         self, text: str, language: Language, on: date, role: Asker, limit: int
@@ -137,6 +146,10 @@ def entry_document(entry: Entry, wordings: Sequence[str] = ()) -> Document:
     told = (entry.title, *entry.questions, *lists, entry.notes, entry.department)
     asked = (entry.title, *entry.questions, *wordings)
     return Document(tuple(dict.fromkeys(asked)), "\n".join(told))
+
+
+def _undecided(hits: Sequence[Hit], rivalry: float) -> bool:
+    return len(hits) > 1 and hits[1].score >= rivalry * hits[0].score
 
 
 def _owners(asked: Sequence[Sequence[str]]) -> Mapping[str, Mapping[int, str]]:

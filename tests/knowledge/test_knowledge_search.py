@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import FrozenInstanceError
+from dataclasses import FrozenInstanceError, replace
 from datetime import date
 from pathlib import Path
 
@@ -72,6 +72,17 @@ def test_how_people_asked_is_known_once_it_is_added_to_an_entry(library: Library
         assert result.hits[0].entry.entry_id == "seal-loss"
         assert result.hits[0].matched_question == text
     assert not taught.with_wordings({}).search(wording, "zh", TODAY).found
+
+
+def test_an_entry_laid_over_waits_for_no_learning(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is found at once, and what the search learned of the files holds on."""
+    monkeypatch.setattr("knowledge.search.finder.remembered", lambda *_: pytest.fail("learns anew"))
+    extra = replace(library.entries[0], entry_id="answered", title="咬钱包的松鼠", questions=())
+    over = library.with_entries((extra,), {})
+    [language] = {extra.language}
+    assert over.search("咬钱包的松鼠", language, TODAY).hits[0].entry.entry_id == "answered"
 
 
 def test_an_entry_is_found_from_its_first_to_its_last_day(spoil: Spoil) -> None:
