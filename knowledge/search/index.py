@@ -30,7 +30,7 @@ _TEXT_PLACES = np.array([part.place for part in _TEXT_PARTS])
 _MIXED_PLACES = np.array([part.place for part in MIXED])
 _MIXED_WEIGHTS = np.array([*MIXED.values()])
 _MATTER_WORDS = (True, "words")
-_LOOKED_AT = (Part.MATTER_CHARACTERS, *_MATTERS.values())
+_LOOKED_AT = (Part.MATTER_CHARACTERS, Part.TEXT_MATTER_WORDS)  # more find hardly more
 
 
 class Watch(Protocol):

@@ -21,7 +21,7 @@ _LATELY = 8
 _lately: OrderedDict[str, Taught] = OrderedDict()
 """What was learned last in this process: a reload of one language teaches the other nothing new."""
 
-METHOD = 5  # another number wherever the same content would teach something else
+METHOD = 6  # another number wherever the same content would teach something else
 
 
 def remembered(folder: Path | None, name: str, learn: Callable[[], Taught]) -> Taught:

@@ -18,6 +18,8 @@ class SearchSettings:
         Where there are too few questions to learn from.
     wanted_precision : float
         Share of right answers among those shown as found.
+    wanted_of_two : float
+        Share of right answers below which the second is offered beside the best.
     wanted_refusal : float
         Share of unrelated questions that is refused.
     bound : float
@@ -30,6 +32,7 @@ class SearchSettings:
 
     default: Combination
     wanted_precision: float
+    wanted_of_two: float
     wanted_refusal: float
     bound: float
     rivalry: float
@@ -43,6 +46,7 @@ def default_settings() -> SearchSettings:
     return SearchSettings(
         default=combination_of(weights_of(read["weights"]), read["trust"], read["doubt"]),
         wanted_precision=read["wanted_precision"],
+        wanted_of_two=read["wanted_of_two"],
         wanted_refusal=read["wanted_refusal"],
         bound=read["bound"],
         rivalry=read["rivalry"],

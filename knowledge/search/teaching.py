@@ -58,5 +58,5 @@ def teach(
     precise = choose_bound(trials, settings.wanted_precision).threshold
     refusing = refusing_bound(trials[-len(unrelated) :], settings.wanted_refusal)
     bound = max(precise, refusing)
-    rivalry = choose_rivalry(trials, settings.wanted_precision, settings.rivalry)
+    rivalry = choose_rivalry(trials, settings.wanted_of_two, settings.rivalry)
     return Taught(combination, bound, rivalry, trials)

@@ -56,11 +56,11 @@ def shares(library: Library, questions: list[dict[str, str]]) -> dict[str, float
     ("name", "language", "right"),
     [
         ("asked.csv", "zh", 0.92),
-        ("asked.csv", "en", 0.88),
+        ("asked.csv", "en", 0.92),
         ("asked_anew.csv", "zh", 0.82),
         ("asked_anew.csv", "en", 0.85),
-        ("asked_freely.csv", "zh", 0.52),
-        ("asked_freely.csv", "en", 0.66),
+        ("asked_freely.csv", "zh", 0.54),
+        ("asked_freely.csv", "en", 0.68),
     ],
 )
 def test_most_questions_show_their_entry_and_few_another(
@@ -134,7 +134,7 @@ def test_a_question_that_fits_two_entries_is_answered_by_a_question_back(
 def test_a_question_that_fits_one_entry_is_not_asked_back(library: Library) -> None:
     for name in ("asked.csv", "asked_anew.csv"):
         related = [asked for asked in read(name) if asked["entry_id"]]
-        assert Counter(outcome(library, asked) for asked in related)["among two"] <= 6
+        assert Counter(outcome(library, asked) for asked in related)["among two"] <= 4
 
 
 def test_loading_says_nothing(capfd: pytest.CaptureFixture[str], caplog: Log) -> None:
