@@ -23,6 +23,8 @@ FEWEST_ROWS = 20
 LARGEST_SHARE = 10.0
 SHIFT_PRECISION = 50.0
 EVENINGS = (0.05, 0.1, 0.15, 0.2)
+TOLD_FROM_CHANCE = 1.96
+"""Standard errors, for 95 %."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,10 +115,8 @@ def fit_evening(tested: Unseen, mixture: Mixture, rarity: Floats) -> float:
 
     Where two products are about as likely, the rarer one says more of this client. The hit rate
     averaged over products gains with every step; the largest step is taken at which the mean of
-    the hit rate at 3 and the reciprocal rank of the tested contexts loses no more than one
-    standard error of that loss: no more than chance (the rule of Breiman et al. 1984,
-    "Classification and Regression Trees", 3.4.3). The first place is the likeliest product's at
-    any step, see `order`.
+    the hit rate at 3 and the reciprocal rank of the tested contexts loses nothing that could be
+    told from chance at 95 %. The first place is the likeliest product's at any step, see `order`.
 
     Parameters
     ----------
@@ -141,4 +141,4 @@ def _found(scores: Floats, tilt: Floats, tested: Unseen) -> Floats:
 def _is_free(lost: Floats, tested: Unseen) -> bool:
     shares = tested.weights / tested.weights.sum()
     mean = float(shares @ lost)
-    return mean <= float(np.sqrt(shares**2 @ (lost - mean) ** 2))
+    return mean <= TOLD_FROM_CHANCE * float(np.sqrt(shares**2 @ (lost - mean) ** 2))
