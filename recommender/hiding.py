@@ -14,9 +14,10 @@ from numpy.typing import NDArray
 
 from recommender.contexts import Contexts
 
-ENOUGH = 8_000
-"""Clients asked about at once that weigh the stages well enough."""
-FOLDS = 3
+ENOUGH = 6_000
+"""Clients asked about that weigh the stages well enough."""
+FEW, MANY = 3, 5
+"""A third of few clients misses a product at once, a fifth of many: more would be another bank."""
 
 type Marks = NDArray[np.bool_]
 
@@ -38,7 +39,7 @@ class Hidden:
 
 
 def hide(contexts: Contexts, rng: np.random.Generator) -> list[Hidden]:
-    """Hide a row of each client, part by part; where clients are many, one part that is enough.
+    """Hide a row of each client, part by part; of many clients until enough are asked about.
 
     Of a client's rows the one with most held beside it is hidden: in time the last opened, and of
     equal ones any.
@@ -48,8 +49,13 @@ def hide(contexts: Contexts, rng: np.random.Generator) -> list[Hidden]:
     order = np.lexsort((beside + draws, contexts.clients))
     last = np.append(np.diff(contexts.clients[order]) != 0, True)[: len(order)]
     rows = rng.permutation(np.sort(order[last]))
-    many = len(rows) > FOLDS * ENOUGH
-    parts = [rows[:ENOUGH]] if many else [rows[fold::FOLDS] for fold in range(FOLDS)]
+    if not len(rows):
+        return []
+    few = len(rows) <= 2 * ENOUGH
+    shares = FEW if few else MANY
+    size = -(-len(rows) // shares)
+    count = shares if few else -(-ENOUGH // size)
+    parts = [rows[part::shares][:ENOUGH] for part in range(count)]
     return [_hidden(contexts, part) for part in parts if len(part)]
 
 

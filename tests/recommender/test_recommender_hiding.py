@@ -50,8 +50,19 @@ def test_in_time_the_last_opened_is_hidden() -> None:
 
 
 def test_of_many_clients_one_part_is_asked_about(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(hiding, "ENOUGH", 5)
+    monkeypatch.setattr(hiding, "ENOUGH", 3)
     contexts = leave_one_out(sp.csr_matrix(np.ones((16, 3), dtype=np.float32)))
     [part] = hide(contexts, np.random.default_rng(0))
-    assert part.asked.sum() == 5
-    assert len(part.left) == 16 * 3 - 5
+    assert part.asked.sum() == 3
+    assert len(part.left) == 16 * 3 - 3
+
+
+@pytest.mark.parametrize(("clients", "parts", "most"), [(100, 3, 34), (101, 3, 21)])
+def test_no_more_than_a_third_of_few_and_a_fifth_of_many_clients_miss_a_product_at_once(
+    clients: int, parts: int, most: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(hiding, "ENOUGH", 50)
+    contexts = leave_one_out(sp.csr_matrix(np.ones((clients, 3), dtype=np.float32)))
+    found = hide(contexts, np.random.default_rng(0))
+    assert len(found) == parts
+    assert max(part.asked.sum() for part in found) == most
