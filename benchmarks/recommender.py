@@ -1,24 +1,17 @@
-"""Training, one recommendation, and a block of clients against LightFM's own prediction.
+"""Training with the final stage, and one recommendation; `benchmarks.scoring` scores many.
 
-Run: ``python -m benchmarks.recommender [CLIENTS]``. Everything is invented.
+Run: ``python -m benchmarks.recommender``. Everything is invented.
 """
 
-import sys
-from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
 from time import perf_counter, process_time
 
 import numpy as np
 import pandas as pd
-import scipy.sparse as sp
-from lightfm import LightFM
-from numpy.typing import NDArray
 
 from recommender.cases import ClientCase, ProductFacts
 from recommender.dataset import Dataset
-from recommender.factors import item_features
 from recommender.fitting import fit
-from recommender.model import ContextModel, score_block
 from recommender.peers import find_peers
 from recommender.readiness import find_readiness
 from recommender.recommend import recommend
@@ -29,8 +22,6 @@ TRAINED_ON = 30_000
 PRODUCTS = 21
 INDICATORS = 32
 ASKED = 300
-BLOCK = 50_000
-THREADS = 2
 TOP = 5
 TODAY = date(2026, 11, 20)
 
@@ -111,56 +102,11 @@ def one_at_a_time(trained: TrainedModel, data: Dataset) -> None:
     print(f"  {middle:.2f} ms in the middle, {late:.2f} ms at 95 %")
 
 
-def in_blocks(trained: TrainedModel, data: Dataset, clients: int) -> None:
-    """Print the time for the top five of many clients, and for LightFM's predict and a sort."""
-    model, products = trained.model, len(trained.model.products)
-    rng = np.random.default_rng(1)
-    drawn = rng.integers(0, len(data.client_ids), clients)
-    encoded = model.attributes.encode(data.clients)[drawn]
-    held = data.held()[drawn]
-    allowed = rng.random((clients, products)) < 0.8
-    blocks = [slice(start, start + BLOCK) for start in range(0, clients, BLOCK)]
-    started = perf_counter()
-    with ThreadPoolExecutor(THREADS) as pool:
-        list(pool.map(lambda b: best(model, encoded[b], held[b], allowed[b]), blocks))
-    ours = perf_counter() - started
-
-    features = sp.csr_matrix(sp.hstack([encoded, held], dtype=np.float32))
-    items = item_features(sp.csr_matrix((products, 0)), np.ones(products, dtype=np.int64))
-    lightfm = LightFM(no_components=Settings().components, loss="warp", random_state=0)
-    wanted = sp.coo_matrix(held[:2000])
-    lightfm.fit(wanted, user_features=features[:2000], item_features=items, epochs=2)
-    users, columns = np.repeat(np.arange(clients), products), np.tile(np.arange(products), clients)
-    started = perf_counter()
-    scores = lightfm.predict(
-        users, columns, item_features=items, user_features=features, num_threads=THREADS
-    )
-    np.argsort(-scores.reshape(clients, products), axis=1)
-    theirs = perf_counter() - started
-    print(
-        f"{clients} clients x {products} products, top {TOP} of what is allowed, {THREADS} threads"
-    )
-    print(f"  {ours:.2f} s; LightFM.predict and a sort {theirs:.2f} s: {theirs / ours:.1f} times")
-
-
-def best(
-    model: ContextModel, encoded: sp.csr_matrix, held: sp.csr_matrix, allowed: NDArray[np.bool_]
-) -> NDArray[np.int64]:
-    """Best allowed products of a block of clients, shape (clients, 5)."""
-    scores = score_block(model, model.features(encoded, held))
-    scores[~allowed] = -np.inf
-    top = np.argpartition(-scores, TOP - 1, axis=1)[:, :TOP]
-    order = np.argsort(-np.take_along_axis(scores, top, axis=1), axis=1)
-    return np.take_along_axis(top, order, axis=1)
-
-
-def main(clients: int) -> None:
-    """Run all three."""
+def main() -> None:
+    """Run both."""
     data = invented(TRAINED_ON, PRODUCTS, 0)
-    trained = train(data)
-    one_at_a_time(trained, data)
-    in_blocks(trained, data, clients)
+    one_at_a_time(train(data), data)
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 200_000)
+    main()
