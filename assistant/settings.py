@@ -24,6 +24,7 @@ class Settings(BaseSettings):
     root: Path = Path(__file__).resolve().parent.parent
     var: Path = Path("var")
     content: Path = Path("knowledge/content")
+    protected: Path = Path("recommender/protected.yml")
     database_url: Annotated[str, Field(validation_alias="DATABASE_URL")] = ""
     host: str = "127.0.0.1"
     port: int = 8300
@@ -66,6 +67,11 @@ class Settings(BaseSettings):
     def content_dir(self) -> Path:
         """Folder of the business's knowledge files."""
         return self.content if self.content.is_absolute() else self.root / self.content
+
+    @property
+    def protected_file(self) -> Path:
+        """File of the attributes that no recommendation may be based on, absolute."""
+        return self.protected if self.protected.is_absolute() else self.root / self.protected
 
     @property
     def good_content_dir(self) -> Path:

@@ -8,6 +8,7 @@ StartError
 ├── NotTheSample           demo mode was asked for on a real bank's data
 ├── NothingImported        no client has been imported yet
 ├── MissingSecret          a key is not set or too short
+├── RecommenderUntrained   too little to learn from, or a list it needs cannot be read
 └── TrainingFailed         a model could not be trained
 """
 
@@ -76,6 +77,12 @@ class MissingSecret(StartError):
     """A key is not set or too short."""
 
     key = "missing_secret"
+
+
+class RecommenderUntrained(StartError):
+    """Too little to learn from, or the list of protected attributes cannot be read."""
+
+    key = "recommender_untrained"
 
 
 class TrainingFailed(StartError):

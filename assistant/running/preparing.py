@@ -11,7 +11,13 @@ from sqlalchemy import make_url
 
 from assistant.identity import utc_now
 from assistant.running import fingerprint, training
-from assistant.running.errors import DiskFull, NothingImported, NotTheSample, StoreUnusable
+from assistant.running.errors import (
+    DiskFull,
+    NothingImported,
+    NotTheSample,
+    RecommenderUntrained,
+    StoreUnusable,
+)
 from assistant.running.progress import Progress
 from assistant.running.secrets import ensure
 from assistant.settings import Settings
@@ -19,6 +25,7 @@ from crm.errors import ImportRefused, StoreError
 from crm.imports.run import import_directory
 from crm.store import imports, migrate
 from crm.store.engine import Store, create_store
+from recommender.errors import RecommenderError
 from recommender.release import Verdict
 
 _NEEDED_BYTES = 300 * 1024**2
@@ -50,6 +57,9 @@ async def prepare(settings: Settings, progress: Progress) -> Prepared:
     except StoreError as unusable:
         dialogue.cancel()
         raise StoreUnusable(why=str(unusable)) from unusable
+    except RecommenderError as refused:
+        dialogue.cancel()
+        raise RecommenderUntrained(why=str(refused)) from refused
     except BaseException:
         dialogue.cancel()
         raise

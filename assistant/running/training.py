@@ -15,6 +15,7 @@ from assistant.settings import Settings
 from crm.store.engine import Store
 from recommender import plays
 from recommender.fitting import in_time
+from recommender.protection import read_protected
 from recommender.registry import Registry
 from recommender.release import IN_USE, Verdict, release, version_in_use
 from recommender.settings import Settings as LearningSettings
@@ -30,8 +31,11 @@ _DIALOGUE_SOURCES = (
     "requirements/dialogue.txt",
 )
 _RECOMMENDER_SOURCES = ("crm/store/frames.py", "assistant/services/features.py")
-_NOT_LEARNT_FROM = frozenset({"content", "report", "scoring", "__pycache__"})
-"""Parts of `recommender` that no trained model depends on: a rule edited needs no training."""
+_NOT_LEARNT_FROM = frozenset({"content", "report", "scoring", "protected.yml", "__pycache__"})
+"""Parts of `recommender` that no trained model depends on: a rule edited needs no training.
+
+Of the protected attributes the names count, wherever they are listed.
+"""
 _KEPT_VERSIONS = 3
 _KEPT_CANDIDATES = 5
 _STAMP = "made-from"
@@ -95,11 +99,21 @@ async def train_dialogue(settings: Settings, secrets: dict[str, str]) -> Path:
 
 
 def recommender_made_from(settings: Settings, data_fingerprint: str) -> str:
-    """Return the hash of what a recommender would be trained from now: data, code and seed."""
+    """Return the hash of what a recommender would be trained from now.
+
+    That is data, code, seed, and the attributes that are protected.
+
+    Raises
+    ------
+    recommender.errors.PolicyBroken
+        The list of protected attributes cannot be read.
+    """
     parts = (settings.root / "recommender").glob("*")
     sources = [settings.root / name for name in _RECOMMENDER_SOURCES]
     sources += [part for part in parts if part.name not in _NOT_LEARNT_FROM]
-    return fingerprint.of_files(sources, settings.root, data_fingerprint, str(settings.sample_seed))
+    protected = ",".join(sorted(read_protected(settings.protected_file)))
+    extra = (data_fingerprint, str(settings.sample_seed), protected)
+    return fingerprint.of_files(sources, settings.root, *extra)
 
 
 def recommender_is_current(settings: Settings, made_from: str) -> bool:
@@ -122,7 +136,14 @@ def train_recommender(settings: Settings, store: Store, made_from: str, now: dat
     dated = in_time(dataset, LearningSettings())
     if used := version_in_use(registry, dataset.product_ids.ids, dated=dated):
         rivals[IN_USE] = used
-    card = train(dataset, settings.sample_seed, settings.recommender_dir, now, rivals=rivals)
+    card = train(
+        dataset,
+        settings.sample_seed,
+        settings.recommender_dir,
+        now,
+        rivals=rivals,
+        protected=read_protected(settings.protected_file),
+    )
     stamp = settings.recommender_dir / card.version / _STAMP
     stamp.write_text(made_from, encoding="utf-8")
     verdict = release(registry, card, now)

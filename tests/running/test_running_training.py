@@ -6,6 +6,7 @@ import stat
 from pathlib import Path
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -102,6 +103,7 @@ def test_an_edited_rule_or_value_does_not_train_the_recommender_again(tmp_path: 
     recommender = tmp_path / "recommender"
     (recommender / "content").mkdir(parents=True)
     (recommender / "fitting.py").write_text("1", encoding="utf-8")
+    (recommender / "protected.yml").write_text("protected: [sex]", encoding="utf-8")
     for name in ("crm/store/frames.py", "assistant/services/features.py"):
         (tmp_path / name).parent.mkdir(parents=True)
         (tmp_path / name).write_text("1", encoding="utf-8")
@@ -109,5 +111,16 @@ def test_an_edited_rule_or_value_does_not_train_the_recommender_again(tmp_path: 
     before = training.recommender_made_from(settings, "data")
     (recommender / "content" / "gate.yml").write_text("order: []", encoding="utf-8")
     assert training.recommender_made_from(settings, "data") == before
-    (recommender / "protected.yml").write_text("- gender", encoding="utf-8")
+    (recommender / "protected.yml").write_text("protected: [gender]", encoding="utf-8")
     assert training.recommender_made_from(settings, "data") != before
+
+
+def test_another_list_of_protected_attributes_trains_anew(tmp_path: Path) -> None:
+    """What is on the list counts, not where it stands or in which order."""
+    lists = [["gender", "religion"], ["Religion", "gender"], ["gender", "religion", "age"]]
+    made = []
+    for number, names in enumerate(lists):
+        path = tmp_path / f"protected-{number}.yml"
+        path.write_text(yaml.safe_dump({"protected": names}), encoding="utf-8")
+        made.append(training.recommender_made_from(Settings(protected=path), "data"))
+    assert made[0] == made[1] != made[2]
