@@ -19,6 +19,7 @@ from assistant.services.fees import (
     fee_details,
     names_nothing_priced,
     quote_fee,
+    tells_of_a_procedure,
 )
 from assistant.services.gaps.answered import answered_entry
 from assistant.services.gaps.noting import note_unpriced
@@ -34,6 +35,13 @@ class QuoteFee(BankAction):
 
     action_name = ActionName.QUOTE_FEE
     topic = Topic.FEE
+
+    def routed(self, session: Session, question: Question) -> BankAction:
+        """Hand on what names no service and is answered by an entry: it asks how, not how much."""
+        action = super().routed(session, question)
+        if action is self and tells_of_a_procedure(self.desk.resources, question):
+            return self.desk.by_topic[Topic.PROCEDURE]
+        return action
 
     def answer(self, session: Session, question: Question) -> Answer:
         """Quote, compare, or ask for the first detail that is missing."""

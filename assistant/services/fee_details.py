@@ -11,12 +11,14 @@ from assistant.services.resources import Resources
 from assistant.understanding import fee_cues
 from assistant.understanding.amounts import Amount, Quantity, find_amounts, find_quantities
 from assistant.understanding.details import find_channels, find_client_kind
+from knowledge.entries import Entry
 from knowledge.tariff.services import ServiceMatch
 
 _CLOSE_SECOND = 0.97
 _SURE = 0.5
 _MOST_SERVICES = 6
 VIP = "vip"
+_KINDS = ("corporate", "personal")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,9 @@ def read_fee_question(resources: Resources, question: Question) -> Asked:
     """
     matches = _matches(resources, question)
     services = _services(question, matches)
+    entry = None if services else _entry_asked_after(resources, question)
+    if entry is not None:
+        services = tuple(entry.services[:1])
     channels = find_channels(question.text)
     before = _before(question, _one(services))
     aim = _aim(question, before, named=bool(services), channels=channels)
@@ -56,6 +61,7 @@ def read_fee_question(resources: Resources, question: Question) -> Asked:
         client_kind=(
             question.choices.get("client_kind")
             or find_client_kind(question.text)
+            or (entry.client_kind if entry is not None and entry.client_kind in _KINDS else None)
             or before.client_kind
         ),
         channel=(
@@ -85,6 +91,16 @@ def _matches(resources: Resources, question: Question) -> tuple[ServiceMatch, ..
     if find_amounts(question.text) or len(find_channels(question.text)) > 1:
         return tuple(match for match in matches if not match.channel)
     return matches
+
+
+def _entry_asked_after(resources: Resources, question: Question) -> Entry | None:
+    """Return the procedure just shown, where a message asks for a price and names nothing else."""
+    memory = question.memory
+    if memory.topic is not Topic.PROCEDURE or memory.entry_id is None or memory.pending is not None:
+        return None
+    if not fee_cues.asks_price_alone(question.text, question.today):
+        return None
+    return resources.content.library.entry(memory.entry_id, question.language)
 
 
 def _services(question: Question, matches: Sequence[ServiceMatch]) -> tuple[str, ...]:

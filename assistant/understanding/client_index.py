@@ -259,7 +259,8 @@ def _stands_alone(folded: str, start: int, end: int, segments: list[tuple[int, i
         if last <= start or first >= end or (first >= start and last <= end):
             continue
         if first == start:  # the name may go on here, unless another word begins
-            return bool(rjieba.has_word(folded[end : end + 2]))
+            ended = folded[end] in load_words("clients")["not_in_given"]
+            return ended or bool(rjieba.has_word(folded[end : end + 2]))
         if rjieba.has_word(folded[first:last]):
             return False
     return True

@@ -81,11 +81,18 @@ def find_offers(text: str) -> tuple[Amount, ...]:
 
 def asks_price_of_more(text: str, today: date) -> bool:
     """Whether a message asks for a price and names something besides details of a fee."""
-    if not _pattern("price").search(fold(text)):
-        return False
+    return bool(_pattern("price").search(fold(text)) and names_something(text, today))
+
+
+def asks_price_alone(text: str, today: date) -> bool:
+    """Whether a message asks for a price and names nothing it could be the price of."""
+    return bool(_pattern("price").search(fold(text)) and not names_something(text, today))
+
+
+def names_something(text: str, today: date) -> bool:
+    """Whether a message says more than details of a fee and that a price is asked for."""
     rest, _ = _without_cues(text, today)
-    left = without_details(_pattern("price").sub(" ", rest))
-    return bool(_SOMETHING.search(left))
+    return bool(_SOMETHING.search(without_details(_pattern("price").sub(" ", rest))))
 
 
 def says_now(text: str) -> bool:
