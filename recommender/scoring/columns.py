@@ -6,9 +6,11 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from recommender.gate_block import ClientBlock
 from recommender.results import ReasonKind
 from recommender.scoring.best import NONE
 from recommender.scoring.blocks import Offer, ScoredBlock
+from recommender.scoring.removal_values import values_found
 from recommender.scoring.scorer import Scorer
 
 _REASON = pa.struct(
@@ -28,7 +30,7 @@ _SUGGESTION = pa.struct(
         ("reasons", pa.list_(_REASON)),
     ]
 )
-_REMOVAL = pa.struct([("product_id", pa.string()), ("rule", pa.string())])
+_REMOVAL = pa.struct([("product_id", pa.string()), ("rule", pa.string()), ("value", pa.string())])
 
 SCHEMA = pa.schema(
     [
@@ -44,17 +46,24 @@ SCHEMA = pa.schema(
 clients too (see `recommender.ranking`). ``without_holders`` marks a product nobody held in
 training, ``without_holdings`` a client without products. A reason is an attribute with its level
 or a held product, in units of the score. ``removals`` name the first rule that each product not
-offered breaks.
+offered breaks, and what it found: the client's kind, place, balance in fen, grade or last valid
+day, the products or the licence that lack, the last quiet day, the product's dates or sales so far.
 """
 
 
-def table(scored: ScoredBlock, scorer: Scorer, offer: Offer) -> pa.Table:
-    """Lay out a scored block by `SCHEMA`; the metadata say model, day and rules."""
+def table(scored: ScoredBlock, scorer: Scorer, offer: Offer, gate: ClientBlock) -> pa.Table:
+    """Lay out a scored block by `SCHEMA`; the metadata say model, day and rules.
+
+    Parameters
+    ----------
+    gate
+        What the gate knew of the same clients.
+    """
     arrays = [
         pa.array(scored.client_ids, pa.string()),
         pa.array(scored.without_holdings),
         _suggestions(scored, scorer),
-        _removals(scored, offer),
+        _removals(scored, offer, gate),
     ]
     card = scorer.trained.card
     told = {
@@ -95,13 +104,14 @@ def _reasons(
     return _lists(said.sum(axis=1), pa.StructArray.from_arrays(columns, fields=list(_REASON)))
 
 
-def _removals(scored: ScoredBlock, offer: Offer) -> pa.ListArray:
+def _removals(scored: ScoredBlock, offer: Offer, gate: ClientBlock) -> pa.ListArray:
     held_back = scored.removed != 0
     _, columns = np.nonzero(held_back)
     names = [product.product_id for product in offer.products]
     rules = scored.removed[held_back] - 1
+    values = pa.array(values_found(gate, offer, scored.removed), pa.string())
     removals = pa.StructArray.from_arrays(
-        [_texts(names, columns), _texts(offer.codes, rules)], fields=list(_REMOVAL)
+        [_texts(names, columns), _texts(offer.codes, rules), values], fields=list(_REMOVAL)
     )
     return _lists(held_back.sum(axis=1), removals)
 

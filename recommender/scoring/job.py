@@ -57,11 +57,12 @@ def score_part(job: Job, number: int) -> int:
     if part is None:
         return 0
     scorer = _scorer(job.model, tuple(product.product_id for product in products))
-    scored = score_block(scorer, block_of(part, scorer, job.offer), job.offer)
+    block = block_of(part, scorer, job.offer)
+    scored = score_block(scorer, block, job.offer)
     path = job.part_path(number)
     building = path.with_name(f".{path.name}.{uuid.uuid4().hex}")
     try:
-        pq.write_table(table(scored, scorer, job.offer), building, compression="zstd")
+        pq.write_table(table(scored, scorer, job.offer, block.gate), building, compression="zstd")
         building.replace(path)
     finally:
         building.unlink(missing_ok=True)

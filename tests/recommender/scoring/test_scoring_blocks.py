@@ -9,12 +9,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from recommender.cases import ClientCase, ProductFacts
+from recommender.gate import held_back, risk_step
 from recommender.levels import MISSING
 from recommender.ranking import chance_table
 from recommender.recommend import recommend
 from recommender.scoring.best import NONE
 from recommender.scoring.blocks import Block, Offer, ScoredBlock, score_block
 from recommender.scoring.parts import block_of, read_part, tables_wanted
+from recommender.scoring.removal_values import values_found
 from recommender.scoring.scorer import Scorer
 from recommender.scoring.splitting import part_folder, split_table
 from recommender.trained import TrainedModel
@@ -50,6 +52,18 @@ def scored(scorer: Scorer, block: Block, offer: Offer) -> ScoredBlock:
     return score_block(scorer, block, offer)
 
 
+FOUND_IN = {
+    "client_kind": "client",
+    "requires_product": "requires",
+    "licence": "licence",
+    "balance_floor": "balance_fen",
+    "questionnaire_expired": "expired_on",
+    "suitability_risk": "risk_grade",
+    "quiet_period": "until",
+}
+"""Of each rule that the tables carry, which of the single gate's values is the one it found."""
+
+
 def row_of(scored: ScoredBlock, client_id: str) -> int:
     return int(np.flatnonzero(scored.client_ids == client_id)[0])
 
@@ -74,6 +88,31 @@ def test_suggestions_and_removals_are_those_for_each_client_alone(
             for place in np.flatnonzero(scored.removed[row])
         }
         assert removed == {each.product_id: each.rule for each in alone.held_back}
+
+
+def test_every_removal_says_what_its_rule_found_as_it_is_said_of_one_client(
+    scored: ScoredBlock, block: Block, offer: Offer, cases: list[ClientCase]
+) -> None:
+    said = dict(
+        zip(
+            zip(*np.nonzero(scored.removed), strict=True),
+            values_found(block.gate, offer, scored.removed),
+            strict=True,
+        )
+    )
+    told = 0
+    for case in cases:
+        row = row_of(scored, case.client_id)
+        for place, fact in enumerate(offer.products):
+            alone = held_back(case, fact, TODAY, offer.rules)
+            if alone is None:
+                continue
+            key = FOUND_IN.get(alone.rule)
+            found = alone.detail[key] if key else ""
+            unreadable = key == "risk_grade" and risk_step("C", found) is None
+            assert said[row, place] == ("" if unreadable else found), (case, alone)
+            told += key is not None
+    assert told > 100
 
 
 def test_every_rule_of_the_gate_that_the_tables_carry_is_met_with(
