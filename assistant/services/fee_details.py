@@ -10,6 +10,7 @@ from assistant.services.question import FeeAim, FeeDetails, Question
 from assistant.services.resources import Resources
 from assistant.understanding import fee_cues
 from assistant.understanding.amounts import Amount, Quantity, find_amounts, find_quantities
+from assistant.understanding.blanking import blanked
 from assistant.understanding.details import find_channels, find_client_kind
 from knowledge.entries import Entry
 from knowledge.tariff.services import ServiceMatch
@@ -117,13 +118,10 @@ def _one(services: Sequence[str]) -> str | None:
 
 def _rest(text: str, matches: Sequence[ServiceMatch]) -> str:
     """Return a message without the words of services, amounts and numbers of items."""
-    rest = list(text)
     spans = [word for match in matches for word in match.words]
     spans += [(amount.start, amount.end) for amount in find_amounts(text)]
     spans += [(quantity.start, quantity.end) for quantity in find_quantities(text)]
-    for start, end in spans:
-        rest[start:end] = " " * (end - start)
-    return "".join(rest)
+    return blanked(text, spans)
 
 
 def _before(question: Question, service: str | None) -> FeeDetails:

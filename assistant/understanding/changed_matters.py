@@ -5,6 +5,7 @@ from datetime import date
 from enum import StrEnum
 from functools import cache
 
+from assistant.understanding.blanking import blanked
 from assistant.understanding.dates import find_periods
 from assistant.understanding.folding import fold
 from assistant.understanding.words import any_of, load_words
@@ -28,11 +29,8 @@ def find_matters(text: str) -> tuple[Matter, ...]:
 
 def names_only_when(text: str, today: date) -> bool:
     """Whether a message is a period, or one of the matters, and nothing else."""
-    rest = list(fold(text))
     periods = find_periods(text, today)
-    for period in periods:
-        rest[period.start : period.end] = " " * (period.end - period.start)
-    left = "".join(rest)
+    left = blanked(fold(text), ((period.start, period.end) for period in periods))
     named = [matter for matter in Matter if _pattern(matter).search(left)]
     for matter in Matter:
         left = _pattern(matter).sub(" ", left)

@@ -1,13 +1,14 @@
 """Channel and kind of client as named in a message, and whether it says nothing else."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Literal
 
 from rapidfuzz.distance import OSA
 
-from assistant.understanding.amounts import Quantity, find_amounts, find_quantities
+from assistant.understanding.amounts import find_amounts, find_quantities
+from assistant.understanding.blanking import blanked
 from assistant.understanding.folding import fold
 from assistant.understanding.words import any_of, load_words
 
@@ -31,8 +32,9 @@ def find_channel(text: str) -> Channel | None:
 
 def find_client_kind(text: str) -> ClientKind | None:
     """Return the kind of client named, or nothing when none or both are."""
-    counted = find_quantities(text)  # "200个人" counts people and says nothing of the client
-    kinds = set(_found("client_kinds", _without(text, counted)))
+    # A number of people counts them and says nothing of the client.
+    counted = ((quantity.start, quantity.end) for quantity in find_quantities(text))
+    kinds = set(_found("client_kinds", blanked(text, counted)))
     return kinds.pop() if len(kinds) == 1 else None  # type: ignore[return-value]  # keys of the file
 
 
@@ -53,10 +55,7 @@ def bare_details(text: str, *, besides: bool = False) -> bool:
 
 def without_details(text: str) -> str:
     """Return a folded message without such details and without words that say nothing."""
-    rest = list(fold(text))
-    for start, end in _spans(text):
-        rest[start:end] = " " * (end - start)
-    return _fillers().sub(" ", "".join(rest))
+    return _fillers().sub(" ", blanked(fold(text), _spans(text)))
 
 
 def _spans(text: str) -> list[tuple[int, int]]:
@@ -65,13 +64,6 @@ def _spans(text: str) -> list[tuple[int, int]]:
     for group in ("channels", "client_kinds"):
         spans += [match.span() for match in _pattern(group).finditer(fold(text))]
     return spans
-
-
-def _without(text: str, counted: Sequence[Quantity]) -> str:
-    rest = list(text)
-    for quantity in counted:
-        rest[quantity.start : quantity.end] = " " * (quantity.end - quantity.start)
-    return "".join(rest)
 
 
 def _found(group: str, text: str) -> list[str]:

@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from typing import Literal
 
 from assistant.understanding.amounts import Amount, find_amounts
+from assistant.understanding.blanking import blanked
 from assistant.understanding.dates import Period, find_periods
 from assistant.understanding.details import bare_details, without_details
 from assistant.understanding.folding import fold
@@ -111,10 +112,8 @@ def find_division(text: str) -> int | None:
 
 def find_length(text: str, today: date) -> Length | None:
     """Return how long a service is to be used; dates and ages are none."""
-    folded = list(fold(text))
-    for period in find_days(text, today):
-        folded[period.start : period.end] = " " * (period.end - period.start)
-    return _length_in("".join(folded))
+    days = ((period.start, period.end) for period in find_days(text, today))
+    return _length_in(blanked(fold(text), days))
 
 
 @lru_cache(maxsize=64)
@@ -136,10 +135,7 @@ def _without_cues(text: str, today: date) -> tuple[str, bool]:
     ]
     spans += [(period.start, period.end) for period in find_days(text, today)]
     blank = [*spans, *(match.span() for match in _pattern("either").finditer(folded))]
-    rest = list(folded)
-    for start, end in blank:
-        rest[start:end] = " " * (end - start)
-    return _pattern("around").sub(" ", "".join(rest)), bool(spans)
+    return _pattern("around").sub(" ", blanked(folded, blank)), bool(spans)
 
 
 def _length_in(folded: str) -> Length | None:

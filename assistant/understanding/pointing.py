@@ -8,7 +8,7 @@ from assistant.understanding.numbers import number_pattern, read_number
 from assistant.understanding.words import any_of, load_words
 
 _END = r"\s*(?:[?？。.!！]|$)"
-_AROUND = re.compile(r"[\s?？。.!！,，~～呢吗啊呀的了]+")
+_MARKS = r"\s?？。.!！,，~～"
 
 
 def find_rank(text: str, last: int) -> int | None:
@@ -33,15 +33,21 @@ def find_rank(text: str, last: int) -> int | None:
 
 def asks_for_more(text: str) -> bool:
     """Whether a message asks for the next page of a list and nothing else."""
-    return _AROUND.sub("", fold(text)) in _more()
+    return _around().sub("", fold(text)) in _more()
 
 
 @cache
 def _ranked() -> re.Pattern[str]:
     words = load_words("pointing")
-    chinese = rf"第\s?(?P<number>{number_pattern()})\s?(?:{any_of(words['counted'])}|{_END})"
+    number = rf"{any_of(words['ordinal'])}\s?(?P<number>{number_pattern()})"
+    chinese = rf"{number}\s?(?:{any_of(words['counted'])}|{_END})"
     english = rf"(?P<word>{any_of(_ranks())})(?:\s{any_of(words['counted_en'])}|{_END})"
     return re.compile(f"{chinese}|(?:(?:the|why|about|and)\\s){english}")
+
+
+@cache
+def _around() -> re.Pattern[str]:
+    return re.compile(f"[{_MARKS}{''.join(load_words('pointing')['particles'])}]+")
 
 
 @cache
@@ -64,4 +70,4 @@ def _ranks() -> dict[str, int]:
 
 @cache
 def _more() -> frozenset[str]:
-    return frozenset(_AROUND.sub("", word) for word in load_words("pointing")["more"])
+    return frozenset(_around().sub("", word) for word in load_words("pointing")["more"])

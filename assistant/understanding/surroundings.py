@@ -4,6 +4,7 @@ import re
 from functools import cache
 from typing import Any
 
+from assistant.understanding.blanking import blanked
 from assistant.understanding.date_phrases import find_phrases
 from assistant.understanding.numbers import number_pattern
 from assistant.understanding.words import any_of, load_words
@@ -22,8 +23,7 @@ def numerical(text: str) -> str:
             lambda match, numeral=numeral: numeral.rjust(len(match.group())),  # type: ignore[misc]
             text,
         )
-    for phrase in find_phrases(text):
-        text = text[: phrase.start] + " " * (phrase.end - phrase.start) + text[phrase.end :]
+    text = blanked(text, ((phrase.start, phrase.end) for phrase in find_phrases(text)))
     return _names().sub(lambda match: " " * len(match.group()), text)
 
 

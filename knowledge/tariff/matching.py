@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import lru_cache
 
 from knowledge.folding import Traced, trace
 from knowledge.language import LANGUAGES, Language
@@ -45,6 +46,8 @@ class ServiceMatcher:
         said = {(word.written, word.meaning) for name in names for word in name.words}
         known = ((w, m) for w, m in spellings().items() if m in self._weights)
         self._search = WordSearch({*said, *known})
+        # One message is looked at for its service several times on its way through a turn.
+        self._matched = lru_cache(maxsize=64)(self._match)
         self._fuller = FullerNames(names, {*said, *known})
 
     def match(self, text: str, language: Language) -> tuple[ServiceMatch, ...]:  # noqa: ARG002  # people mix both
@@ -57,6 +60,9 @@ class ServiceMatcher:
         overlap give way to the longest; services that share a name all stay, and so do services
         of which too little is said to tell them apart, so that the asker can choose.
         """
+        return self._matched(text)
+
+    def _match(self, text: str) -> tuple[ServiceMatch, ...]:
         typed = trace(text)
         named = _longest(self._exact(typed.text))
         found = tuple(match for match in named if not self._only_channel(match, typed.text))
