@@ -69,18 +69,17 @@ class Child:
             )
 
     async def until_healthy(self) -> None:
-        """Wait until the program answers.
+        """Wait until the program answers; one that was killed meanwhile is started again.
 
         Raises
         ------
         GaveUp
-            It ended, or did not answer in its time.
+            It ended by itself, or did not answer in its time.
         """
         try:
             async with asyncio.timeout(self.program.start_seconds):
                 while not await self.program.healthy():
-                    if self.process is None or self.process.returncode is not None:
-                        raise GaveUp(self.program)
+                    await self._look()
                     await asyncio.sleep(_LOOK_SECONDS)
         except TimeoutError as late:
             raise GaveUp(self.program) from late
@@ -93,17 +92,8 @@ class Child:
         GaveUp
             It ended too often in a short time.
         """
-        loop = asyncio.get_running_loop()
         while self.process is not None:
-            code = await self.process.wait()
-            self.deaths.append(loop.time())
-            while self.deaths and loop.time() - self.deaths[0] > _DEATHS_WITHIN_SECONDS:
-                self.deaths.popleft()
-            if len(self.deaths) >= _MOST_DEATHS:
-                raise GaveUp(self.program)
-            self.on_death(self.program, code)
-            await asyncio.sleep(0.2 * 2 ** (len(self.deaths) - 1))
-            await self.start()
+            await self._start_again(await self.process.wait())
 
     async def end(self) -> None:
         """End the program: asked first, then killed."""
@@ -116,6 +106,25 @@ class Child:
         except TimeoutError:
             self.process.kill()
             await self.process.wait()
+
+    async def _look(self) -> None:
+        # Killed from outside says nothing about the program; ending by itself would repeat.
+        code = None if self.process is None else self.process.returncode
+        if self.process is None or (code is not None and code >= 0):
+            raise GaveUp(self.program)
+        if code is not None:
+            await self._start_again(code)
+
+    async def _start_again(self, code: int) -> None:
+        now = asyncio.get_running_loop().time()
+        self.deaths.append(now)
+        while now - self.deaths[0] > _DEATHS_WITHIN_SECONDS:
+            self.deaths.popleft()
+        if len(self.deaths) >= _MOST_DEATHS:
+            raise GaveUp(self.program)
+        self.on_death(self.program, code)
+        await asyncio.sleep(0.2 * 2 ** (len(self.deaths) - 1))
+        await self.start()
 
 
 def _die_with_parent() -> None:

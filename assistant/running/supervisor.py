@@ -15,6 +15,10 @@ from assistant.settings import Settings
 _FAILED = 1
 
 
+class _Stopped(Exception):
+    """The person ended the start before everything was up."""
+
+
 async def run(settings: Settings, progress: Progress) -> int:
     """Prepare, start both processes, and keep them until told to stop.
 
@@ -61,17 +65,13 @@ async def _keep(
     progress: Progress,
     stopping: asyncio.Task[bool],
 ) -> int:
-    with progress.step("starting"):
-        starting = asyncio.create_task(_all_started(children))
-        first: set[asyncio.Task[bool] | asyncio.Task[None]] = {starting, stopping}
-        await asyncio.wait(first, return_when="FIRST_COMPLETED")
-        if not starting.done():
-            starting.cancel()
-            return 0
-        try:
-            starting.result()
-        except GaveUp as gone:
-            return _gave_up(progress, gone)
+    try:
+        with progress.step("starting"):
+            await _all_started(children, stopping)
+    except GaveUp as gone:
+        return _gave_up(progress, gone)
+    except _Stopped:
+        return 0
     progress.say("ready", url=settings.service_url)
     keeping = [asyncio.create_task(child.keep()) for child in children]
     watched: set[asyncio.Task[bool] | asyncio.Task[None]] = {stopping, *keeping}
@@ -87,10 +87,20 @@ async def _keep(
     return 0
 
 
-async def _all_started(children: list[Child]) -> None:
+async def _all_started(children: list[Child], stopping: asyncio.Task[bool]) -> None:
     for child in children:
         await child.start()
-    await asyncio.gather(*(child.until_healthy() for child in children))
+    waiting = [asyncio.create_task(child.until_healthy()) for child in children]
+    healthy = asyncio.gather(*waiting)
+    first: set[asyncio.Future[list[None]] | asyncio.Future[bool]] = {healthy, stopping}
+    try:
+        await asyncio.wait(first, return_when="FIRST_COMPLETED")
+        if not healthy.done():
+            raise _Stopped
+        healthy.result()
+    finally:
+        for task in waiting:
+            task.cancel()
 
 
 def _gave_up(progress: Progress, gone: GaveUp) -> int:

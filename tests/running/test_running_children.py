@@ -4,6 +4,7 @@ import asyncio
 import os
 import sys
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -69,6 +70,27 @@ def test_a_process_that_keeps_dying_is_given_up_with_its_last_words(tmp_path: Pa
 
     dying = program(tmp_path, "print('cannot find my file'); raise SystemExit(3)")
     assert kept(keep, dying) == [3] * 4
+
+
+def test_a_process_that_is_killed_before_it_is_healthy_is_started_again(tmp_path: Path) -> None:
+    mark = tmp_path / "answers"
+    code = (
+        f"import time, pathlib; time.sleep(1); pathlib.Path({str(mark)!r}).touch(); time.sleep(60)"
+    )
+
+    async def answers() -> bool:
+        return mark.exists()
+
+    async def kill_while_it_starts(child: Child) -> None:
+        waiting = asyncio.create_task(child.until_healthy())
+        await asyncio.sleep(0)
+        assert child.process is not None
+        child.process.kill()
+        await waiting
+        assert child.process.returncode is None
+
+    started = replace(program(tmp_path, code, seconds=30.0), healthy=answers)
+    assert kept(kill_while_it_starts, started) == [-9]
 
 
 def test_a_process_that_ends_before_it_is_healthy_is_given_up_at_once(tmp_path: Path) -> None:
