@@ -7,7 +7,6 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.search.analysis import characters, words
 from knowledge.search.candidates import CANDIDATES, nearest_documents
 from knowledge.search.coverage import Coverage, Covered
 from knowledge.search.fields import Asked, Field
@@ -19,7 +18,6 @@ from knowledge.search.tokens import Cut, Floats, Places, Tokens, Vocabulary, cou
 from knowledge.search.weighing import Weighed, weighed_questions, weighed_texts
 
 BUDGET = 500
-_CUTS: dict[str, Cut] = {"characters": characters, "words": words}
 _MATTERS = {
     Part.TEXT_CHARACTERS: Part.TEXT_MATTER_CHARACTERS,
     Part.TEXT_WORDS: Part.TEXT_MATTER_WORDS,
@@ -104,7 +102,8 @@ class HybridIndex:
         self._whole = whole
         self._vocabularies: dict[str, Vocabulary] = {}
         weighed: dict[Part, Weighed] = {}
-        for name, cut in _CUTS.items():
+        cuts: dict[str, Cut] = {"characters": forms.characters, "words": forms.words}
+        for name, cut in cuts.items():
             texts = watch([*whole, *matter, *told], name)
             self._vocabularies[name], often = counted(texts, cut)
             asked, about = often[: len(whole)], often[len(whole) : -len(told)]

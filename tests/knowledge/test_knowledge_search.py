@@ -303,3 +303,14 @@ def test_the_longest_synonym_wins_and_latin_ones_are_whole_words() -> None:
     synonyms = Synonyms([["企业网银", "公司网银"], ["网上银行", "网银"], ["seal", "chop"]])
     assert synonyms.unify("公司网银和网银") == "企业网银和网上银行"
     assert synonyms.unify("chop the chopper") == "seal the chopper"
+
+
+def test_words_a_file_calls_one_stay_nearer_to_themselves_than_to_each_other() -> None:
+    forms = Forms(Synonyms([["注销", "停用"]]))
+    documents = [Document((asked,), "") for asked in ("注销信用卡", "停用信用卡", "开通信用卡")]
+    index = HybridIndex(documents, forms)
+    combination = default_settings().default
+    for right, other in ((0, 1), (1, 0)):
+        compared = index.compare(documents[right].questions[0])
+        scores = combination.scores(compared.parts)
+        assert scores[right] > scores[other] > scores[2]
