@@ -3,8 +3,16 @@
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests.support.installation import RunningAssistant, running_assistant
+
+# No property is about time, and the same examples are tried everywhere: what passed once passes on
+# a slower machine, too. `--hypothesis-profile=exploring` tries others.
+_PATIENT = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("exploring", _PATIENT)
+settings.register_profile("repeatable", _PATIENT, derandomize=True)
+settings.load_profile("repeatable")
 
 
 @pytest.fixture(scope="session")

@@ -17,14 +17,16 @@ from assistant.services.contacting import contact_list
 from assistant.services.exporting import export_list
 from assistant.services.outcomes import (
     Draft,
+    Recorded,
     asks_about_holdings,
     show_outcomes,
     take_back,
     take_outcome,
+    takes_back,
     tells_nothing,
 )
 from assistant.services.penetrating import show_penetration
-from assistant.services.question import Listed, Memory, Question
+from assistant.services.question import Listed, Memory, OutcomeDetails, Question
 from assistant.services.subjects import names_a_product
 from crm.store.session import Session
 
@@ -94,6 +96,8 @@ class RecordOutcome(BankAction):
 
     def routed(self, session: Session, question: Question) -> BankAction:
         """Pass on what tells no outcome and asks for none: the dialogue took it for one."""
+        if takes_back(question):
+            return self
         if asks_about_holdings(question):
             return self.desk.by_topic[Topic.HOLDINGS]
         if tells_nothing(question):
@@ -104,7 +108,7 @@ class RecordOutcome(BankAction):
         """Record what became of an offer, take it back, or ask for what is missing."""
         words, language, resources = self.desk.words, question.language, self.desk.resources
         memory = replace(question.memory, topic=Topic.OUTCOME, pending=None, outcome=None)
-        if "undo" in question.choices:
+        if takes_back(question):
             taken_back = take_back(resources, session, question)
             return Answer(present_taken_back(words, language, taken_back), memory)
         found = take_outcome(resources, session, question)
@@ -117,6 +121,7 @@ class RecordOutcome(BankAction):
             topic=Topic.RECOMMEND,
             client_id=found.client.client_id,
             product_id=found.product.product_id,
+            outcome=_told(found),
         )
         return Answer(present_recorded(words, language, found), memory)
 
@@ -126,6 +131,15 @@ class RecordOutcome(BankAction):
         if draft.unmet is None:
             return ask_outcome(words, language, draft), memory
         return Asking(words, language, memory, Topic.OUTCOME).reply_to(draft.unmet)
+
+
+def _told(found: Recorded) -> OutcomeDetails:
+    return OutcomeDetails(
+        kind=str(found.kind),
+        client_id=found.client.client_id,
+        product_id=found.product.product_id,
+        outcome_id=found.outcome_id,
+    )
 
 
 class ShowOutcomes(BankAction):

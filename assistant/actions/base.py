@@ -30,6 +30,7 @@ from assistant.services.completing import completes, pending_topic
 from assistant.services.continuing import more_topic
 from assistant.services.errors import ServiceError
 from assistant.services.gaps.answered import AnsweredContent
+from assistant.services.outcomes import takes_back
 from assistant.services.pointing import pointed
 from assistant.services.procedures import asks_about_entry_shown
 from assistant.services.question import Language, Memory, Question
@@ -133,6 +134,8 @@ class BankAction(Action):
 
     def routed(self, session: Session, question: Question) -> "BankAction":
         """Return the action that answers: whose question was left open, when this completes it."""
+        if takes_back(question):
+            return self.desk.by_topic[Topic.OUTCOME]
         if (more := more_topic(question)) is not None:
             return self.desk.by_topic[more]
         topic = pending_topic(question)

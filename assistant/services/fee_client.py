@@ -63,8 +63,8 @@ def fee_client(
     """Return the client a fee question names, or the one in focus.
 
     A name is taken for a client only where it is plainly one: the fee does not need it. A client
-    in focus of another kind than the one asked about is left aside, and so is he where somebody
-    else is named.
+    in focus of another kind than the one asked about, or than the service is for, is left aside,
+    and so is he where somebody else is named.
 
     Raises
     ------
@@ -83,7 +83,11 @@ def fee_client(
         return FeeClient(unknown=unknown)
     kind = asked.details.client_kind
     client = _open(session, question, client_id, named=named is not None)
-    if client is None or (named is None and kind not in (None, client.kind)):
+    if client is None:
+        return FeeClient()
+    if named is None and (
+        kind not in (None, client.kind) or not _serves(resources, asked, client.kind)
+    ):
         return FeeClient()
     log_access(session, resources, question, client.client_id, "quote_fee")
     held = open_products(session, [client.client_id], question.today)
@@ -94,6 +98,13 @@ def fee_client(
         None if latest is None else latest.deposit_average,
     )
     return FeeClient(terms)
+
+
+def _serves(resources: Resources, asked: Asked, kind: str) -> bool:
+    """Tell whether the service asked about, if one is known, is for a kind of client."""
+    service = asked.details.service
+    rows = () if service is None else resources.content.library.tariff.rows_of(service)
+    return not rows or any(row.serves_kind(kind) for row in rows)
 
 
 def _named(

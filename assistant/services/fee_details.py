@@ -168,7 +168,10 @@ def _aim(
 
 
 def _cheaper_than(before: FeeDetails, channels: Sequence[str], text: str) -> bool:
-    """Whether one channel is weighed against that of the fee before: "how much less online?"."""
+    """Whether the fee before is weighed against another channel: "how much less online?"."""
+    if not channels:
+        alone = before.channel is not None and fee_cues.find_grade(text) is None
+        return alone and fee_cues.asks_how_much_less(text)
     other = len(channels) == 1 and before.channel not in (None, channels[0])
     return other and fee_cues.asks_difference(text)
 

@@ -15,6 +15,7 @@ from assistant.understanding.outcomes import (
     asks_a_question,
     asks_to_note,
     read_outcome,
+    says_taken_back,
 )
 from crm.clients.rights import Client
 from crm.employees import Employee, list_employees
@@ -126,10 +127,24 @@ def take_outcome(resources: Resources, session: Session, question: Question) -> 
     return _record(resources, session, question, client, product, details)
 
 
+def takes_back(question: Question) -> bool:
+    """Tell whether a message takes back an outcome: by its button, or that just recorded."""
+    if "undo" in question.choices:
+        return True
+    memory, told = question.memory, question.memory.outcome
+    if told is None or told.outcome_id is None or memory.pending is not None:
+        return False
+    in_focus = (memory.topic, memory.client_id, memory.product_id)
+    just_told = in_focus == (Topic.RECOMMEND, told.client_id, told.product_id)
+    return just_told and says_taken_back(question.text)
+
+
 def take_back(resources: Resources, session: Session, question: Question) -> TakenBack:
-    """Withdraw one of the asker's own outcomes, named by a button."""
+    """Withdraw one of the asker's own outcomes: that of a button, or that just recorded."""
     require_clients(question.employee)
-    number = question.choices.get("undo", "")
+    told = question.memory.outcome
+    just_told = str(told.outcome_id) if told is not None else ""
+    number = question.choices.get("undo", just_told)
     now = resources.clock()
     found = None
     if number.isdigit():

@@ -106,12 +106,19 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class OutcomeDetails:
-    """What is known of an outcome so far, while its client or product is asked for."""
+    """What is known of an outcome so far, while its client or product is asked for.
+
+    Attributes
+    ----------
+    outcome_id
+        Its number once it was recorded.
+    """
 
     kind: str
     reason: str | None = None
     client_id: str | None = None
     product_id: str | None = None
+    outcome_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

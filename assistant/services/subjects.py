@@ -17,6 +17,7 @@ from assistant.services.question import Question
 from assistant.services.resources import Resources
 from assistant.understanding.clients import ClientMatch, ClientMention
 from assistant.understanding.products import ProductName, find_products
+from assistant.understanding.strangers import stranger_in
 from crm.clients.rights import Client, ClientName, open_client, visible_clients
 from crm.errors import ClientNotVisible
 from crm.products import Product, list_products
@@ -173,6 +174,10 @@ def _client_id(resources: Resources, session: Session, question: Question) -> st
         return _single(own, mention.matches)
     if mention.outcome == "unknown":
         _refuse(session, question, mention.mention)
+    if mention.outcome == "none" and (
+        name := stranger_in(without_products(session, question.text))
+    ):
+        raise ClientNotFound(name)
     if question.memory.client_id is not None:
         return question.memory.client_id
     raise ClientNeeded

@@ -20,7 +20,10 @@ _SOMETHING = re.compile("[\u4e00-\u9fff]{2}|[a-z]{4}")
 type Grade = Literal["vip", "standard", "gold", "platinum", "private"]
 
 _MONTHS = {"months": 1, "quarters": 3, "years": 12}
-_CUES = ("grades", "by_grade", "cheaper", "by_channel", "to_be_free", "half_year", "each", "now")
+_CUES = (
+    *("grades", "by_grade", "cheaper", "how_much_less", "by_channel"),
+    *("to_be_free", "half_year", "each", "now"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,11 @@ def compares_channels(text: str) -> bool:
 def asks_difference(text: str) -> bool:
     """Whether a message asks by how much a fee is lower than another."""
     return _says("cheaper", text)
+
+
+def asks_how_much_less(text: str) -> bool:
+    """Tell whether a text asks by how much a fee differs, not only whether it does."""
+    return _says("how_much_less", text)
 
 
 def wants_free(text: str) -> bool:

@@ -44,6 +44,12 @@ def asks_a_question(text: str) -> bool:
     return _first("questions", fold(text)) is not None
 
 
+def says_taken_back(text: str) -> bool:
+    """Tell whether a text takes back what was noted, and says nothing else."""
+    folded = fold(text).strip(" .!?,。")
+    return any(pattern.fullmatch(folded) for _, pattern in _patterns()["takes_back"])
+
+
 def _first(table: str, folded: str) -> str | None:
     return next((code for code, pattern in _patterns()[table] if pattern.search(folded)), None)
 

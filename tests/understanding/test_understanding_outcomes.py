@@ -2,7 +2,12 @@
 
 import pytest
 
-from assistant.understanding.outcomes import asks_a_question, asks_to_note, read_outcome
+from assistant.understanding.outcomes import (
+    asks_a_question,
+    asks_to_note,
+    read_outcome,
+    says_taken_back,
+)
 
 
 @pytest.mark.parametrize(
@@ -69,3 +74,28 @@ def test_a_question_is_no_report(text: str) -> None:
 @pytest.mark.parametrize("text", ["她没买，嫌贵", "李雷没兴趣", "he has bought it", "没有意向"])
 def test_a_report_is_no_question(text: str) -> None:
     assert not asks_a_question(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "taken_back"),
+    [
+        ("记错了", True),
+        ("不对，我记错客户了，撤销", True),
+        ("撤销刚才那条", True),
+        ("把刚才的记录删了吧", True),
+        ("取消", True),
+        ("undo that", True),
+        ("Sorry, that was wrong.", True),
+        ("please take that back", True),
+        ("wrong client, undo it", True),
+        ("", False),
+        ("吧", False),
+        ("取消网银要什么手续", False),
+        ("撤销开户许可证怎么办", False),
+        ("他拒绝了", False),
+        ("how do I cancel a standing order", False),
+        ("please", False),
+    ],
+)
+def test_taking_back_is_read_only_where_nothing_else_is_said(text: str, taken_back: bool) -> None:
+    assert says_taken_back(text) is taken_back
