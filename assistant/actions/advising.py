@@ -96,8 +96,6 @@ class RecordOutcome(BankAction):
 
     def routed(self, session: Session, question: Question) -> BankAction:
         """Pass on what tells no outcome and asks for none: the dialogue took it for one."""
-        if takes_back(question):
-            return self
         if asks_about_holdings(question):
             return self.desk.by_topic[Topic.HOLDINGS]
         if tells_nothing(question):

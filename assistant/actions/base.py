@@ -134,8 +134,6 @@ class BankAction(Action):
 
     def routed(self, session: Session, question: Question) -> "BankAction":
         """Return the action that answers: whose question was left open, when this completes it."""
-        if takes_back(question):
-            return self.desk.by_topic[Topic.OUTCOME]
         if (more := more_topic(question)) is not None:
             return self.desk.by_topic[more]
         topic = pending_topic(question)
@@ -146,6 +144,12 @@ class BankAction(Action):
         if continues_changes(question):
             return self.desk.by_topic[Topic.CHANGES]
         return self
+
+    def _routed(self, session: Session, question: Question) -> "BankAction":
+        """Return the action that answers, whatever the dialogue took the message for."""
+        if takes_back(question):
+            return self.desk.by_topic[Topic.OUTCOME]
+        return self.routed(session, question)
 
     def _serve(self, asserted: Assertion, tracker: Tracker, memory: Memory) -> Memory:
         language = _language(tracker, memory)
@@ -166,7 +170,7 @@ class BankAction(Action):
                 turn.enter_context(resources.content.held())
                 turn.enter_context(resources.model.held())
                 question = pointed(self._question(session, asserted, tracker, memory, language))
-                action = self.routed(session, question)
+                action = self._routed(session, question)
                 answer = None if action.writes else action.answer(session, question)
                 added = list(session.new)
                 session.expunge_all()
