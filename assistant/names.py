@@ -28,6 +28,7 @@ class Topic(StrEnum):
     CLIENTS = "clients"
     WHY = "why"
     HOLDINGS = "holdings"
+    HOLDERS = "holders"
     EXPERT = "expert"
     GAPS = "gaps"
     OUTCOME = "outcome"
@@ -39,6 +40,9 @@ class Intent(StrEnum):
 
     INFORM = "inform"
     ASK_FEE = "ask_fee"
+    FIND_CLIENTS = "find_clients"
+    ASK_HOLDINGS = "ask_holdings"
+    EXPORT_LIST = "export_list"
 
     CHOOSE_CLIENT = "choose_client"
     CHOOSE_PRODUCT = "choose_product"
@@ -64,6 +68,7 @@ class ActionName(StrEnum):
     FIND_CLIENTS = "action_find_clients"
     EXPLAIN = "action_explain"
     SHOW_HOLDINGS = "action_show_holdings"
+    SHOW_HOLDERS = "action_show_holders"
     CONSULT_EXPERT = "action_consult_expert"
     LIST_GAPS = "action_list_gaps"
     WORK_ON_GAP = "action_work_on_gap"

@@ -16,6 +16,7 @@ from assistant.actions.declining import Decline, KeepQuestion
 from assistant.actions.experts import ConsultExpert
 from assistant.actions.fees import QuoteFee
 from assistant.actions.gaps import DisputeAnswer, ListGaps, ShowGapFigures, WorkOnGap
+from assistant.actions.holders import ShowHolders
 from assistant.actions.procedures import ShowProcedure
 from assistant.actions.talk import (
     Cancel,
@@ -35,6 +36,7 @@ ACTIONS: tuple[type[BankAction], ...] = (
     FindClients,
     Explain,
     ShowHoldings,
+    ShowHolders,
     ShowChanges,
     ConsultExpert,
     ListGaps,

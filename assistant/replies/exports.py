@@ -6,6 +6,7 @@ from functools import singledispatchmethod
 
 from assistant.replies.blocks import Block, File, Text
 from assistant.replies.client_lists import ClientListPresenter
+from assistant.replies.holders import HolderPresenter
 from assistant.replies.penetration import penetration_columns
 from assistant.replies.plays import with_play
 from assistant.replies.reasons import ReasonWords
@@ -13,6 +14,7 @@ from assistant.replies.templates import Language, Words
 from assistant.replies.workbook import AMOUNT, PERCENT, PLAIN, Cell, Sheet, workbook
 from assistant.services.contacting import ContactList
 from assistant.services.exporting import ExportedList
+from assistant.services.holders import ProductHolders
 from assistant.services.penetrating import PenetrationTable
 from assistant.services.recommending import ClientProducts, ProductClients
 
@@ -88,6 +90,21 @@ class _Tables:
             (PLAIN, PLAIN, PLAIN, PERCENT, AMOUNT, PERCENT, PLAIN),
             rows,
             told.model(found.model_version, found.trained_at),
+        )
+
+    @of.register
+    def _holders(self, found: ProductHolders) -> _Table:
+        holders = HolderPresenter(self._words, self._language)
+        rows: list[list[Cell]] = [
+            [rank, entry.client.client_id, holders.client(entry), *holders.cells(found, entry)]
+            for rank, entry in enumerate(found.entries, start=1)
+        ]
+        return _Table(
+            self._words.say(self._language, "holders.title", product=holders.product(found)),
+            [column.label for column in holders.columns(found, "columns_export")],
+            [PLAIN] * len(holders.columns(found, "columns_export")),
+            rows,
+            holders.counted(found),
         )
 
     @of.register

@@ -5,7 +5,7 @@ from dataclasses import replace
 from assistant.services.question import Question
 from assistant.understanding.pointing import asks_for_more, find_rank
 
-_PAGED = frozenset({"products", "clients"})
+_PAGED = frozenset({"products", "clients", "holders"})
 
 
 def pointed(question: Question) -> Question:
@@ -18,10 +18,8 @@ def pointed(question: Question) -> Question:
         return question
     if listed.kind in _PAGED and asks_for_more(question.text):
         chosen = {"more": str(listed.kind)}
-        if listed.kind == "clients":
-            chosen["product_id"] = listed.subject
-        else:
-            chosen["client_id"] = listed.subject
+        subject = "client_id" if listed.kind == "products" else "product_id"
+        chosen[subject] = listed.subject
         return replace(question, choices=chosen)
     rank = find_rank(question.text, listed.first + len(listed.rows))
     if rank is None or not 0 < rank - listed.first <= len(listed.rows):

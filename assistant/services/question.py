@@ -9,7 +9,7 @@ from assistant.names import Slot, Topic
 from crm.employees import Employee
 
 Language = Literal["zh", "en"]
-ListKind = Literal["products", "clients", "book", "penetration"]
+ListKind = Literal["products", "clients", "holders", "book", "penetration"]
 Detail = Literal[
     "client",
     "product",
