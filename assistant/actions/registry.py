@@ -18,6 +18,7 @@ from assistant.actions.fees import QuoteFee
 from assistant.actions.gaps import DisputeAnswer, ListGaps, ShowGapFigures, WorkOnGap
 from assistant.actions.holders import ShowHolders
 from assistant.actions.procedures import ShowProcedure
+from assistant.actions.roster import ShowRoster
 from assistant.actions.talk import (
     Cancel,
     Continue,
@@ -37,6 +38,7 @@ ACTIONS: tuple[type[BankAction], ...] = (
     Explain,
     ShowHoldings,
     ShowHolders,
+    ShowRoster,
     ShowChanges,
     ConsultExpert,
     ListGaps,

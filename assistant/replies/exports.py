@@ -10,6 +10,7 @@ from assistant.replies.holders import HolderPresenter
 from assistant.replies.penetration import penetration_columns
 from assistant.replies.plays import with_play
 from assistant.replies.reasons import ReasonWords
+from assistant.replies.roster import RosterPresenter
 from assistant.replies.templates import Language, Words
 from assistant.replies.workbook import AMOUNT, PERCENT, PLAIN, Cell, Sheet, workbook
 from assistant.services.contacting import ContactList
@@ -17,6 +18,7 @@ from assistant.services.exporting import ExportedList
 from assistant.services.holders import ProductHolders
 from assistant.services.penetrating import PenetrationTable
 from assistant.services.recommending import ClientProducts, ProductClients
+from assistant.services.roster import ClientRoster
 
 _MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _FEN_PER_YUAN = 100
@@ -105,6 +107,28 @@ class _Tables:
             [PLAIN] * len(holders.columns(found, "columns_export")),
             rows,
             holders.counted(found),
+        )
+
+    @of.register
+    def _roster(self, found: ClientRoster) -> _Table:
+        roster = RosterPresenter(self._words, self._language)
+        rows: list[list[Cell]] = [
+            [
+                *(rank, entry.client.client_id, roster.client(entry)),
+                *roster.kind_and_grade(entry),
+                "" if entry.deposit_average is None else entry.deposit_average / 100,
+                entry.products,
+                *roster.manager(found, entry),
+            ]
+            for rank, entry in enumerate(found.entries, start=1)
+        ]
+        columns = roster.columns(found, "columns_export")
+        return _Table(
+            roster.title(found),
+            [column.label for column in columns],
+            [*[PLAIN] * 5, AMOUNT, *[PLAIN] * (len(columns) - 6)],
+            rows,
+            roster.counted(found),
         )
 
     @of.register

@@ -14,10 +14,19 @@ _BUTTON_TOPICS: dict[str, Topic] = {
     Intent.CHOOSE_CHANNEL: Topic.FEE,
     Intent.SHOW_SUM: Topic.WHY,
 }
-_MORE_TOPICS = {"products": Topic.RECOMMEND, "clients": Topic.CLIENTS, "holders": Topic.HOLDERS}
+_MORE_TOPICS = {
+    "products": Topic.RECOMMEND,
+    "clients": Topic.CLIENTS,
+    "holders": Topic.HOLDERS,
+    "roster": Topic.ROSTER,
+}
 
 # "The second one", and nothing else, of a list of clients.
-_OF_ONE_LISTED = {Topic.CLIENTS: Topic.WHY, Topic.HOLDERS: Topic.HOLDINGS}
+_OF_ONE_LISTED = {
+    Topic.CLIENTS: Topic.WHY,
+    Topic.HOLDERS: Topic.HOLDINGS,
+    Topic.ROSTER: Topic.HOLDINGS,
+}
 
 
 def continued_topic(resources: Resources, question: Question) -> Topic | None:

@@ -16,11 +16,14 @@ from assistant.services.recommending import (
     product_clients,
 )
 from assistant.services.resources import Resources
+from assistant.services.roster import ClientRoster, export_roster
 from assistant.services.subjects import client_of, product_of
 from crm.employees import Employee
 from crm.store.session import Session
 
-type AnyList = ClientProducts | ProductClients | ProductHolders | ContactList | PenetrationTable
+type AnyList = (
+    ClientProducts | ProductClients | ProductHolders | ClientRoster | ContactList | PenetrationTable
+)
 
 _ACTION = "export_list"
 
@@ -55,6 +58,8 @@ def export_list(
         found = _clients(resources, session, question, listed.subject)
     elif listed.kind == "holders":
         found = _holders(resources, session, question, listed.subject)
+    elif listed.kind == "roster":
+        found = export_roster(resources, session, question, listed.subject)
     elif listed.kind == "book":
         found = contact_list(resources, session, question, action=_ACTION)
     else:
