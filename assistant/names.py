@@ -28,6 +28,8 @@ class Topic(StrEnum):
     CLIENTS = "clients"
     WHY = "why"
     HOLDINGS = "holdings"
+    HOLDERS = "holders"
+    ROSTER = "roster"
     EXPERT = "expert"
     GAPS = "gaps"
     OUTCOME = "outcome"
@@ -39,6 +41,9 @@ class Intent(StrEnum):
 
     INFORM = "inform"
     ASK_FEE = "ask_fee"
+    FIND_CLIENTS = "find_clients"
+    ASK_HOLDINGS = "ask_holdings"
+    EXPORT_LIST = "export_list"
 
     CHOOSE_CLIENT = "choose_client"
     CHOOSE_PRODUCT = "choose_product"
@@ -64,6 +69,8 @@ class ActionName(StrEnum):
     FIND_CLIENTS = "action_find_clients"
     EXPLAIN = "action_explain"
     SHOW_HOLDINGS = "action_show_holdings"
+    SHOW_HOLDERS = "action_show_holders"
+    SHOW_ROSTER = "action_show_roster"
     CONSULT_EXPERT = "action_consult_expert"
     LIST_GAPS = "action_list_gaps"
     WORK_ON_GAP = "action_work_on_gap"

@@ -30,6 +30,7 @@ from assistant.services.completing import completes, pending_topic
 from assistant.services.continuing import more_topic
 from assistant.services.errors import ServiceError
 from assistant.services.gaps.answered import AnsweredContent
+from assistant.services.holders import asks_for_holders
 from assistant.services.outcomes import takes_back
 from assistant.services.pointing import pointed
 from assistant.services.procedures import asks_about_entry_shown
@@ -139,6 +140,8 @@ class BankAction(Action):
         topic = pending_topic(question)
         if topic in self.desk.by_topic and completes(self.desk.resources, session, question):
             return self.desk.by_topic[topic]
+        if asks_for_holders(self.desk.resources, session, question):
+            return self.desk.by_topic[Topic.HOLDERS]
         if asks_about_entry_shown(question):
             return self.desk.by_topic[Topic.PROCEDURE]
         if continues_changes(question):
@@ -171,12 +174,12 @@ class BankAction(Action):
                 turn.enter_context(resources.model.held())
                 question = pointed(self._question(session, asserted, tracker, memory, language))
                 action = self._routed(session, question)
-                answer = None if action.writes else action.answer(session, question)
+                answer = None if action.writes else _answer_of(action, session, question)
                 added = list(session.new)
                 session.expunge_all()
             with resources.store.begin() as session:
                 session.add_all(added)
-                answer = answer or action.answer(session, question)
+                answer = answer or _answer_of(action, session, question)
                 spoken = answer.language or language
                 self._write(session, asserted, answer.blocks, spoken, answer.entries)
         return answer
@@ -210,7 +213,8 @@ class BankAction(Action):
         language: Language,
     ) -> Memory:
         """Answer with what is missing or refused; a refusal goes to the audit log."""
-        topic = self.topic or (memory.pending.topic if memory.pending else memory.topic)
+        before = memory.pending.topic if memory.pending else memory.topic
+        topic = unmet.topic or self.topic or before
         blocks, remembered = Asking(self.desk.words, language, memory, topic).reply_to(unmet)
         with self.desk.resources.store.begin() as session:
             if unmet.refused is not None:
@@ -256,6 +260,15 @@ class BankAction(Action):
             self.desk.clock(),
             attachments(blocks),
         )
+
+
+def _answer_of(action: BankAction, session: Session, question: Question) -> Answer:
+    """Let an action answer; what it lacks is asked for in its name, whoever passed it on."""
+    try:
+        return action.answer(session, question)
+    except ServiceError as unmet:
+        unmet.topic = unmet.topic or action.topic
+        raise
 
 
 def _is_button(tracker: Tracker) -> bool:

@@ -4,9 +4,12 @@ from dataclasses import replace
 
 from assistant.actions.base import Answer, BankAction
 from assistant.names import ActionName, Topic
+from assistant.replies.blocks import Text
 from assistant.replies.client_lists import ClientListPresenter
+from assistant.replies.holders import HolderPresenter
 from assistant.replies.holdings import present_holdings
 from assistant.replies.recommendations import RecommendationPresenter
+from assistant.services.holders import asks_for_others, product_holders
 from assistant.services.holding import show_holdings
 from assistant.services.question import Listed, Question, Shown
 from assistant.services.recommending import (
@@ -65,6 +68,10 @@ class FindClients(BankAction):
         """Show the asker's own clients ranked for the product."""
         found = clients_for_product(self.desk.resources, session, question)
         blocks = ClientListPresenter(self.desk.words, question.language).for_product(found)
+        if not found.first and asks_for_others(session, question):
+            held = product_holders(session, question, found.product, 0, 0)
+            counted = HolderPresenter(self.desk.words, question.language).counted(held)
+            blocks = [Text(counted), *blocks]
         product_id = found.product.product_id
         memory = replace(
             question.memory,

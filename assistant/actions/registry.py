@@ -16,7 +16,9 @@ from assistant.actions.declining import Decline, KeepQuestion
 from assistant.actions.experts import ConsultExpert
 from assistant.actions.fees import QuoteFee
 from assistant.actions.gaps import DisputeAnswer, ListGaps, ShowGapFigures, WorkOnGap
+from assistant.actions.holders import ShowHolders
 from assistant.actions.procedures import ShowProcedure
+from assistant.actions.roster import ShowRoster
 from assistant.actions.talk import (
     Cancel,
     Continue,
@@ -35,6 +37,8 @@ ACTIONS: tuple[type[BankAction], ...] = (
     FindClients,
     Explain,
     ShowHoldings,
+    ShowHolders,
+    ShowRoster,
     ShowChanges,
     ConsultExpert,
     ListGaps,

@@ -6,15 +6,19 @@ from functools import singledispatchmethod
 
 from assistant.replies.blocks import Block, File, Text
 from assistant.replies.client_lists import ClientListPresenter
+from assistant.replies.holders import HolderPresenter
 from assistant.replies.penetration import penetration_columns
 from assistant.replies.plays import with_play
 from assistant.replies.reasons import ReasonWords
+from assistant.replies.roster import RosterPresenter
 from assistant.replies.templates import Language, Words
 from assistant.replies.workbook import AMOUNT, PERCENT, PLAIN, Cell, Sheet, workbook
 from assistant.services.contacting import ContactList
 from assistant.services.exporting import ExportedList
+from assistant.services.holders import ProductHolders
 from assistant.services.penetrating import PenetrationTable
 from assistant.services.recommending import ClientProducts, ProductClients
+from assistant.services.roster import ClientRoster
 
 _MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _FEN_PER_YUAN = 100
@@ -88,6 +92,43 @@ class _Tables:
             (PLAIN, PLAIN, PLAIN, PERCENT, AMOUNT, PERCENT, PLAIN),
             rows,
             told.model(found.model_version, found.trained_at),
+        )
+
+    @of.register
+    def _holders(self, found: ProductHolders) -> _Table:
+        holders = HolderPresenter(self._words, self._language)
+        rows: list[list[Cell]] = [
+            [rank, entry.client.client_id, holders.client(entry), *holders.cells(found, entry)]
+            for rank, entry in enumerate(found.entries, start=1)
+        ]
+        return _Table(
+            self._words.say(self._language, "holders.title", product=holders.product(found)),
+            [column.label for column in holders.columns(found, "columns_export")],
+            [PLAIN] * len(holders.columns(found, "columns_export")),
+            rows,
+            holders.counted(found),
+        )
+
+    @of.register
+    def _roster(self, found: ClientRoster) -> _Table:
+        roster = RosterPresenter(self._words, self._language)
+        rows: list[list[Cell]] = [
+            [
+                *(rank, entry.client.client_id, roster.client(entry)),
+                *roster.kind_and_grade(entry),
+                "" if entry.deposit_average is None else entry.deposit_average / 100,
+                entry.products,
+                *roster.manager(found, entry),
+            ]
+            for rank, entry in enumerate(found.entries, start=1)
+        ]
+        columns = roster.columns(found, "columns_export")
+        return _Table(
+            roster.title(found),
+            [column.label for column in columns],
+            [*[PLAIN] * 5, AMOUNT, *[PLAIN] * (len(columns) - 6)],
+            rows,
+            roster.counted(found),
         )
 
     @of.register

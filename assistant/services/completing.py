@@ -10,7 +10,9 @@ from assistant.understanding.wanted_language import wanted_language
 from crm.store.session import Session
 
 _NEVER = frozenset({"cancel", "greet", "thank", "goodbye", "ask_capabilities", "switch_language"})
-_NEW_MATTERS = frozenset({"ask_fee", "recommend_products", "find_clients", "ask_holdings"})
+_NEW_MATTERS = frozenset(
+    {"ask_fee", "recommend_products", "find_clients", "find_holders", "ask_holdings"}
+)
 
 
 def pending_topic(question: Question) -> Topic | None:

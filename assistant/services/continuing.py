@@ -14,7 +14,19 @@ _BUTTON_TOPICS: dict[str, Topic] = {
     Intent.CHOOSE_CHANNEL: Topic.FEE,
     Intent.SHOW_SUM: Topic.WHY,
 }
-_MORE_TOPICS = {"products": Topic.RECOMMEND, "clients": Topic.CLIENTS}
+_MORE_TOPICS = {
+    "products": Topic.RECOMMEND,
+    "clients": Topic.CLIENTS,
+    "holders": Topic.HOLDERS,
+    "roster": Topic.ROSTER,
+}
+
+# "The second one", and nothing else, of a list of clients.
+_OF_ONE_LISTED = {
+    Topic.CLIENTS: Topic.WHY,
+    Topic.HOLDERS: Topic.HOLDINGS,
+    Topic.ROSTER: Topic.HOLDINGS,
+}
 
 
 def continued_topic(resources: Resources, question: Question) -> Topic | None:
@@ -30,7 +42,7 @@ def continued_topic(resources: Resources, question: Question) -> Topic | None:
         return memory.pending.topic
     if _about_a_fee(resources, question):
         return Topic.FEE
-    return memory.topic
+    return _of_what_was_listed(question)
 
 
 def more_topic(question: Question) -> Topic | None:
@@ -41,6 +53,14 @@ def more_topic(question: Question) -> Topic | None:
 def is_continuation(resources: Resources, question: Question) -> bool:
     """Tell whether a message that was not understood may complete what was asked back."""
     return question.memory.pending is not None or _about_a_fee(resources, question)
+
+
+def _of_what_was_listed(question: Question) -> Topic | None:
+    """Return the topic before, or that of the one client of its list who is pointed at."""
+    topic = question.memory.topic
+    if topic is None or "client_id" not in question.choices:
+        return topic
+    return _OF_ONE_LISTED.get(topic, topic)
 
 
 def _about_a_fee(resources: Resources, question: Question) -> bool:

@@ -18,6 +18,7 @@ ServiceError
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.names import Topic
 from crm.clients.rights import ClientName
 
 
@@ -28,9 +29,12 @@ class ServiceError(Exception):
     ----------
     refused
         What was refused, for the audit log; None where nothing was.
+    topic
+        What the question was about that could not be answered; None where nobody said.
     """
 
     refused: str | None = None
+    topic: Topic | None = None
 
 
 class Unclear(ServiceError):

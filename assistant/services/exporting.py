@@ -4,8 +4,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from assistant.services.access import log_access
-from assistant.services.books import LISTED_MOST, open_own_book
+from assistant.services.books import LISTED_MOST, open_own_book, require_clients
 from assistant.services.contacting import ContactList, contact_list
+from assistant.services.holders import ProductHolders, product_holders
 from assistant.services.penetrating import PenetrationTable, show_penetration
 from assistant.services.question import Listed, Question
 from assistant.services.recommending import (
@@ -15,11 +16,14 @@ from assistant.services.recommending import (
     product_clients,
 )
 from assistant.services.resources import Resources
+from assistant.services.roster import ClientRoster, export_roster
 from assistant.services.subjects import client_of, product_of
 from crm.employees import Employee
 from crm.store.session import Session
 
-type AnyList = ClientProducts | ProductClients | ContactList | PenetrationTable
+type AnyList = (
+    ClientProducts | ProductClients | ProductHolders | ClientRoster | ContactList | PenetrationTable
+)
 
 _ACTION = "export_list"
 
@@ -52,6 +56,10 @@ def export_list(
         found = _products(resources, session, question, listed.subject)
     elif listed.kind == "clients":
         found = _clients(resources, session, question, listed.subject)
+    elif listed.kind == "holders":
+        found = _holders(resources, session, question, listed.subject)
+    elif listed.kind == "roster":
+        found = export_roster(resources, session, question, listed.subject)
     elif listed.kind == "book":
         found = contact_list(resources, session, question, action=_ACTION)
     else:
@@ -76,4 +84,15 @@ def _clients(
     found = product_clients(resources, question, own, product, 0, LISTED_MOST)
     for entry in found.entries:
         log_access(session, resources, question, entry.suggestion.client_id, _ACTION)
+    return found
+
+
+def _holders(
+    resources: Resources, session: Session, question: Question, product_id: str
+) -> ProductHolders:
+    require_clients(question.employee)
+    product = product_of(session, replace(question, choices={"product_id": product_id}))
+    found = product_holders(session, question, product, 0, LISTED_MOST)
+    for entry in found.entries:
+        log_access(session, resources, question, entry.client.client_id, _ACTION)
     return found

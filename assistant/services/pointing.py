@@ -5,7 +5,8 @@ from dataclasses import replace
 from assistant.services.question import Question
 from assistant.understanding.pointing import asks_for_more, find_rank
 
-_PAGED = frozenset({"products", "clients"})
+# The next page of each list, and what its subject is chosen as.
+_PAGED = {"products": "client_id", "clients": "product_id", "holders": "product_id", "roster": ""}
 
 
 def pointed(question: Question) -> Question:
@@ -18,13 +19,12 @@ def pointed(question: Question) -> Question:
         return question
     if listed.kind in _PAGED and asks_for_more(question.text):
         chosen = {"more": str(listed.kind)}
-        if listed.kind == "clients":
-            chosen["product_id"] = listed.subject
-        else:
-            chosen["client_id"] = listed.subject
+        if subject := _PAGED[listed.kind]:
+            chosen[subject] = listed.subject
         return replace(question, choices=chosen)
     rank = find_rank(question.text, listed.first + len(listed.rows))
     if rank is None or not 0 < rank - listed.first <= len(listed.rows):
         return question
     client_id, product_id = listed.rows[rank - listed.first - 1]
-    return replace(question, choices={"client_id": client_id, "product_id": product_id})
+    named = {"client_id": client_id, "product_id": product_id}
+    return replace(question, choices={code: chosen for code, chosen in named.items() if chosen})

@@ -9,7 +9,7 @@ from assistant.names import Slot, Topic
 from crm.employees import Employee
 
 Language = Literal["zh", "en"]
-ListKind = Literal["products", "clients", "book", "penetration"]
+ListKind = Literal["products", "clients", "holders", "roster", "book", "penetration"]
 Detail = Literal[
     "client",
     "product",
@@ -91,9 +91,9 @@ class Listed:
     Attributes
     ----------
     subject
-        The client or product it is of.
+        The client or product it is of; of one's own clients, which of them.
     rows
-        The client and product of each line shown.
+        The client and product of each line shown; without a product it is empty.
     first
         How many lines stand before them on earlier pages.
     """

@@ -15,6 +15,7 @@ from assistant.services.errors import (
 )
 from assistant.services.question import Question
 from assistant.services.resources import Resources
+from assistant.understanding.blanking import blanked
 from assistant.understanding.clients import ClientMatch, ClientMention
 from assistant.understanding.products import ProductName, find_products
 from assistant.understanding.strangers import stranger_in
@@ -100,9 +101,13 @@ def names_a_product(session: Session, question: Question) -> bool:
 
 def without_products(session: Session, text: str) -> str:
     """Return a text with the products it names left out, so that none passes for a client."""
+    return blanked(text, named_places(session, text))
+
+
+def named_places(session: Session, text: str) -> list[tuple[int, int]]:
+    """Return where a text names products: from and up to, in the order of the text."""
     matches = find_products(text, [_name(product) for product in list_products(session)])
-    named = {place for match in matches for place in range(match.start, match.end)}
-    return "".join(" " if place in named else letter for place, letter in enumerate(text))
+    return sorted({(match.start, match.end) for match in matches})
 
 
 def names_only_a_client(resources: Resources, session: Session, question: Question) -> bool:

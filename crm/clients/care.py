@@ -31,7 +31,7 @@ def clients_per_manager(session: Session) -> dict[str, int]:
     """Return how many clients each manager answers for."""
     table = clients.Client
     rows = session.execute(select(table.manager_id, func.count()).group_by(table.manager_id))
-    return dict(rows.tuples().all())
+    return dict(rows.all())
 
 
 def open_products(
