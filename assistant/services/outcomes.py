@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 
 from assistant.names import Topic
+from assistant.services.access import log_change, log_figures
 from assistant.services.books import require_clients
 from assistant.services.errors import ProductNeeded, Unclear
 from assistant.services.question import OutcomeDetails, Question
@@ -22,7 +23,6 @@ from crm.outcomes.records import OfferOutcome, record_outcome, withdraw_outcome
 from crm.outcomes.reports import AcceptanceReport, acceptance
 from crm.outcomes.suggestions import last_shown
 from crm.products import Product, list_products
-from crm.store import audit
 from crm.store.session import Session
 from crm.terms import OutcomeKind, RefusalReason
 from recommender.gate_rules import Scope
@@ -153,15 +153,7 @@ def show_outcomes(resources: Resources, session: Session, question: Question) ->
     """
     require_clients(question.employee)
     begins = question.today - timedelta(days=_REPORTED_DAYS)
-    audit.record(
-        session,
-        at=resources.clock(),
-        actor=question.employee.employee_id,
-        action="show_outcomes",
-        subject=f"branch:{question.employee.branch_id}",
-        outcome="allowed",
-        detail={"turn": question.turn_id},
-    )
+    log_figures(session, resources, question, "show_outcomes")
     since = datetime.combine(begins, time.min, tzinfo=UTC)
     return OutcomeFigures(
         employee=question.employee,
@@ -257,17 +249,13 @@ def _audit(
     action: str,
     outcome: OfferOutcome,
 ) -> None:
-    audit.record(
+    log_change(
         session,
-        at=resources.clock(),
-        actor=question.employee.employee_id,
-        action=action,
-        subject=f"client:{outcome.client_id}",
-        outcome="done",
-        detail={
-            "turn": question.turn_id,
-            "product": outcome.product_id,
-            "kind": str(outcome.kind),
-            "reason": str(outcome.reason or ""),
-        },
+        resources,
+        question,
+        f"client:{outcome.client_id}",
+        action,
+        product=outcome.product_id,
+        kind=str(outcome.kind),
+        reason=str(outcome.reason or ""),
     )
