@@ -6,7 +6,7 @@ from pathlib import Path
 
 import dateparser
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.understanding.dates import find_periods
@@ -71,7 +71,6 @@ def test_a_day_is_told_from_a_period() -> None:
         "last Friday", "three months ago", "in 3 days", "2025-03-01", "2025.3.1", "tomorrow",
     ],
 )  # fmt: skip
-@settings(deadline=None)  # the other reader loads its languages at the first call
 @given(shift=st.integers(min_value=0, max_value=4000))
 def test_english_days_agree_with_an_independent_reader(text: str, shift: int) -> None:
     today = date(2020, 1, 1) + timedelta(days=shift)
