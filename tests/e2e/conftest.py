@@ -21,7 +21,7 @@ from playwright.sync_api import (
     sync_playwright,
 )
 
-HERE = Path(__file__).parent
+ROOT = Path(__file__).parents[2]
 CHROMIUM = Path("/usr/bin/chromium")
 FLAGS = [
     "--no-sandbox",
@@ -76,8 +76,10 @@ def running_service() -> Iterator[Service]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    command = [sys.executable, str(HERE / "fake_api.py"), str(port)]
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+    command = [sys.executable, "-m", "tests.e2e.fake_api", str(port)]
+    with subprocess.Popen(
+        command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    ) as process:
         service = Service(f"http://127.0.0.1:{port}")
         deadline = time.monotonic() + PATIENCE_MS / 1000
         while not service.is_up():

@@ -1,6 +1,6 @@
 """A stand-in for the service with canned replies, to work on the page and test it alone.
 
-Run ``python tests/e2e/fake_api.py 8765`` and open http://127.0.0.1:8765/ . Besides the real
+Run ``python -m tests.e2e.fake_api 8765`` and open http://127.0.0.1:8765/ . Besides the real
 interface it takes orders: ``POST /fake`` with ``closed`` (whether it refuses all connections),
 ``say`` (a text that arrives unasked), ``fail`` (how the next posts are refused: a code each),
 ``break_turns`` (how many turns end as failed), ``history`` (a number of old messages), ``expire``
@@ -19,16 +19,13 @@ from typing import Any
 from uuid import uuid4
 
 from sanic import Request, Sanic, Websocket
-from sanic.response import HTTPResponse, file, raw
+from sanic.response import HTTPResponse, html, raw
 from sanic.response import json as answer
 
-HERE = Path(__file__).parent
-STATIC = HERE.parents[1] / "assistant" / "channels" / "web" / "static"
-CANNED = json.loads((HERE / "canned.json").read_text(encoding="utf-8"))
-CSP = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; "
-    "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-)
+from assistant.channels.web.pages import POLICY, STATIC
+from assistant.channels.web.shells import shell
+
+CANNED = json.loads((Path(__file__).parent / "canned.json").read_text(encoding="utf-8"))
 DRAWING = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 320 90" width="320" height="90">'
     '<rect x="10" y="10" width="300" height="30" fill="#0f5c63"/>'
@@ -102,7 +99,7 @@ app.static("/static", STATIC, name="static")
 
 @app.on_response
 async def protect(_: Request, response: HTTPResponse) -> None:
-    response.headers["Content-Security-Policy"] = CSP
+    response.headers["Content-Security-Policy"] = POLICY
     response.headers["Cache-Control"] = "no-store"
 
 
@@ -121,7 +118,7 @@ def refusal(request: Request) -> HTTPResponse | None:
 
 @app.get("/")
 async def index(_: Request) -> HTTPResponse:
-    return await file(STATIC / "index.html")
+    return html(shell("chat"))
 
 
 @app.get("/api/config")
