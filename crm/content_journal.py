@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from sqlalchemy import delete, func, insert, select, tuple_
+from sqlalchemy import delete, insert, select, tuple_
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -142,11 +142,6 @@ def changes_between(session: Session, first: date, last: date) -> list[RecordedC
     """Return every change recorded from a day to another, both included, the newest first."""
     query = select(ContentChange).where(ContentChange.on_day.between(first, last))
     return [_recorded(row) for row in session.scalars(query.order_by(*_NEWEST_FIRST))]
-
-
-def count_items(session: Session) -> int:
-    """Return how many items the newest version has."""
-    return session.scalar(select(func.count()).select_from(ContentItem)) or 0
 
 
 def _difference(session: Session, items: Sequence[JournalItem], *, first: bool) -> _Difference:
