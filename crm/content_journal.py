@@ -65,7 +65,13 @@ class WentLive:
 
 @dataclass(frozen=True, slots=True)
 class RecordedChange:
-    """One field that became different; `before` or `after` is None where there was no item."""
+    """One field that became different; `before` or `after` is None where there was no item.
+
+    Attributes
+    ----------
+    on
+        The bank's day on which it went live.
+    """
 
     kind: str
     item_id: str
@@ -73,7 +79,7 @@ class RecordedChange:
     field: str
     before: str | None
     after: str | None
-    at: datetime
+    on: date
     by: str
 
 
@@ -227,7 +233,7 @@ def _write(session: Session, found: _Difference, number: int, at: datetime, on_d
 
 def _recorded(row: ContentChange) -> RecordedChange:
     return RecordedChange(
-        row.kind, row.item_id, row.language, row.field, row.before, row.after, row.at, row.by
+        row.kind, row.item_id, row.language, row.field, row.before, row.after, row.on_day, row.by
     )
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, timedelta
 
 from assistant.names import Topic
 from assistant.services.access import log_change, log_figures
@@ -154,7 +154,7 @@ def show_outcomes(resources: Resources, session: Session, question: Question) ->
     require_clients(question.employee)
     begins = question.today - timedelta(days=_REPORTED_DAYS)
     log_figures(session, resources, question, "show_outcomes")
-    since = datetime.combine(begins, time.min, tzinfo=UTC)
+    since = resources.begin_of(begins)
     return OutcomeFigures(
         employee=question.employee,
         report=acceptance(session, question.employee, since, resources.clock()),
@@ -222,7 +222,7 @@ def _record(
         employee_id=employee_id,
         kind=OutcomeKind(details.kind),
         reason=None if details.reason is None else RefusalReason(details.reason),
-        said_at=resources.clock(),
+        said_at=resources.now(),
         model_version=None if suggested is None else suggested.model_version,
         play=None if suggested is None else suggested.play,
     )

@@ -45,7 +45,7 @@ def test_a_changed_field_is_told_with_both_sides_and_its_author(bank):
     with bank.read() as session:
         (change,) = changes_of(session, "entry", "a")
     assert (change.field, change.before, change.after) == ("phone", "1", "2")
-    assert (change.by, change.at) == ("李甲", AT + timedelta(days=1))
+    assert (change.by, change.on) == ("李甲", DAY + timedelta(days=1))
 
 
 def test_items_come_and_go(bank):
