@@ -112,7 +112,7 @@ def chat(
 )
 def models(context: typer.Context) -> None:
     """Versions of the recommender: list, use, rollback, drift, export."""
-    from assistant.models import app as commands
+    from assistant.versions.command import app as commands
 
     commands(context.args, prog_name="python -m assistant models")
 

@@ -35,7 +35,9 @@ def main() -> None:
     load = os.getloadavg()[0]
     figures = [training_seconds()]
     with running_assistant(wait=False) as assistant:
-        seconds = assistant.wait_until_healthy()
+        started = time.perf_counter()
+        assistant.wait_until_healthy()
+        seconds = time.perf_counter() - started
         figures.append(Figure("start, models ready", seconds, "s", 1, "≤ 20"))
         figures += first_turns(assistant)
         figures += fee_turns(assistant)

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from sqlalchemy import delete, func, insert, select, tuple_
+from sqlalchemy import delete, insert, select, tuple_
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -65,7 +65,13 @@ class WentLive:
 
 @dataclass(frozen=True, slots=True)
 class RecordedChange:
-    """One field that became different; `before` or `after` is None where there was no item."""
+    """One field that became different; `before` or `after` is None where there was no item.
+
+    Attributes
+    ----------
+    on
+        The bank's day on which it went live.
+    """
 
     kind: str
     item_id: str
@@ -73,7 +79,7 @@ class RecordedChange:
     field: str
     before: str | None
     after: str | None
-    at: datetime
+    on: date
     by: str
 
 
@@ -142,11 +148,6 @@ def changes_between(session: Session, first: date, last: date) -> list[RecordedC
     """Return every change recorded from a day to another, both included, the newest first."""
     query = select(ContentChange).where(ContentChange.on_day.between(first, last))
     return [_recorded(row) for row in session.scalars(query.order_by(*_NEWEST_FIRST))]
-
-
-def count_items(session: Session) -> int:
-    """Return how many items the newest version has."""
-    return session.scalar(select(func.count()).select_from(ContentItem)) or 0
 
 
 def _difference(session: Session, items: Sequence[JournalItem], *, first: bool) -> _Difference:
@@ -232,7 +233,7 @@ def _write(session: Session, found: _Difference, number: int, at: datetime, on_d
 
 def _recorded(row: ContentChange) -> RecordedChange:
     return RecordedChange(
-        row.kind, row.item_id, row.language, row.field, row.before, row.after, row.at, row.by
+        row.kind, row.item_id, row.language, row.field, row.before, row.after, row.on_day, row.by
     )
 
 

@@ -53,7 +53,6 @@ class Library:
     written: Mapping[str, Mapping[str, str]]
     _by_id: Mapping[tuple[str, Language], Entry]
     _synonyms: Mapping[Language, Groups]
-    _learned: Path | None
     _search: LibrarySearch
     _matcher: ServiceMatcher
 
@@ -94,7 +93,6 @@ class Library:
                 {(entry.entry_id, entry.language): entry for entry in content.entries}
             ),
             _synonyms=content.synonyms,
-            _learned=learned,
             _search=LibrarySearch(
                 content.entries, content.synonyms, default_settings(), wordings, learned
             ),
@@ -128,13 +126,6 @@ class Library:
     def likeness(self, asked: Sequence[Asked]) -> Likeness:
         """Return what compares these questions with each other, in either language."""
         return Likeness(self.entries, self._synonyms, asked, likeness_settings())
-
-    def with_wordings(self, wordings: Wordings) -> "Library":
-        """Return the same library that knows these further wordings, and no others; see `load`."""
-        search = LibrarySearch(
-            self.entries, self._synonyms, default_settings(), wordings, self._learned
-        )
-        return replace(self, _search=search)
 
     @property
     def services(self) -> tuple[Service, ...]:

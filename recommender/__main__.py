@@ -5,7 +5,6 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -13,6 +12,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from recommender.days import read_day
 from recommender.errors import RecommenderError
 from recommender.evaluating import as_json, run_evaluation
 from recommender.methods import PLAYS, selling_rules
@@ -128,17 +128,10 @@ def _read(
     folder: Path, split: Split, since: str | None, protected: Path | None, *, ask: bool = True
 ) -> HiddenHoldings:
     if split is Split.TIME:
-        holdings = read_later_openings(folder, _day(since))
+        holdings = read_later_openings(folder, read_day(since, "--since"))
     else:
         holdings = read_evaluation(folder, ask=ask)
     return without(holdings, read_protected(protected))
-
-
-def _day(text: str | None) -> date | None:
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError as error:
-        raise typer.BadParameter(f"{text} is not a day YYYY-MM-DD", param_hint="--since") from error
 
 
 def _seeds(text: str | None, seed: int) -> list[int]:

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from recommender.baselines import popularity
@@ -116,49 +115,6 @@ def fits(plays: Sequence[Play], dataset: Dataset) -> bool:
         and bool(products.intersection(play.offers))
         for play in plays
     )
-
-
-@dataclass(frozen=True, slots=True)
-class PlayHits:
-    """How often one play is right about hidden products.
-
-    Attributes
-    ----------
-    covered
-        Rows of the hidden table whose client the play offers something.
-    hits
-        Of these, rows whose hidden product is among what it offers.
-    """
-
-    code: str
-    covered: int
-    hits: int
-
-    @property
-    def rate(self) -> float:
-        """Hits of what is covered; 0 of nothing."""
-        return self.hits / self.covered if self.covered else 0.0
-
-
-def hit_rates(
-    plays: Sequence[Play], visible: Dataset, hidden: pd.DataFrame
-) -> tuple[PlayHits, ...]:
-    """Measure each play alone on hidden holdings.
-
-    Parameters
-    ----------
-    hidden
-        Columns client_id and product_id, both known to `visible` and not held there.
-    """
-    held = visible.held().toarray() > 0
-    rows = visible.client_ids.rows(hidden[Columns.CLIENT])
-    wanted = visible.product_ids.rows(hidden[Columns.PRODUCT])
-    found: list[PlayHits] = []
-    for play in plays:
-        offered = matches(play, visible, held)[rows]
-        hits = offered[np.arange(len(rows)), wanted]
-        found.append(PlayHits(play.code, int(offered.any(axis=1).sum()), int(hits.sum())))
-    return tuple(found)
 
 
 def matches(play: Play, dataset: Dataset, held: Bools) -> Bools:

@@ -13,18 +13,12 @@ from assistant.replies.gaps import with_note
 from assistant.replies.procedures import present_procedure
 from assistant.services.errors import ClientUnclear
 from assistant.services.fee_products import product_name
-from assistant.services.fees import (
-    FeeAnswer,
-    begun_anew,
-    fee_details,
-    names_nothing_priced,
-    quote_fee,
-    tells_of_a_procedure,
-)
+from assistant.services.fees import FeeAnswer, fee_details, quote_fee
 from assistant.services.gaps.answered import answered_entry
 from assistant.services.gaps.noting import note_unpriced
 from assistant.services.procedures import ProcedureAnswer
 from assistant.services.question import Detail, Memory, Pending, Question
+from assistant.services.unpriced import begun_anew, names_nothing_priced, tells_of_a_procedure
 from crm.store.session import Session
 from knowledge.errors import AmountNotPositive, NoTariffRow, RateMissing
 from knowledge.tariff.missing import Missing

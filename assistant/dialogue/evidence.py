@@ -1,12 +1,13 @@
 """How much of a message speaks for an intent: its words, and which of them the examples have."""
 
-from typing import Dict, Mapping, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from scipy.sparse import csr_matrix
 
+from assistant.dialogue.presence import presence
+
 _MOST_LIFT = 3.0
-_ARRAYS = "evidence_"
 
 
 class Evidence(NamedTuple):
@@ -41,7 +42,7 @@ class Evidence(NamedTuple):
         intents
             The number of the intent of each text, from 0 on without a gap.
         """
-        present = _present(words)
+        present = presence(words)
         texts, number = present.shape[0], intents.max() + 1
         belongs = csr_matrix((np.ones(texts), (np.arange(texts), intents)), shape=(texts, number))
         within = (present.T @ belongs).toarray()
@@ -89,18 +90,3 @@ class Evidence(NamedTuple):
         beyond = unknown * self.idf[-1]
         total = np.maximum(sums[3] + beyond, 1e-9)
         return np.column_stack([sums[0] + beyond, sums[1], sums[2]]) / total[:, None]
-
-    def arrays(self) -> Dict[str, np.ndarray]:
-        """Return what is kept."""
-        return {_ARRAYS + name: value for name, value in self._asdict().items()}
-
-    @classmethod
-    def restored(cls, arrays: Mapping[str, np.ndarray]) -> "Evidence":
-        """Return what `arrays` was taken from."""
-        return cls(*(arrays[_ARRAYS + name] for name in cls._fields))
-
-
-def _present(words: csr_matrix) -> csr_matrix:
-    present = words.copy()
-    present.data = np.ones(len(present.data))
-    return present

@@ -13,11 +13,14 @@ from scipy.sparse import csr_matrix
 from scipy.special import softmax
 
 from assistant.dialogue.evidence import Evidence
+from assistant.dialogue.kept import arrays_of, is_kept, restored
+from assistant.dialogue.naive_bayes import NaiveBayes
 from assistant.dialogue.normalise import says_something
 from assistant.dialogue.opinions import Opinions, Scores, sharpness_of
 from assistant.dialogue.rejection import Rejection
 from assistant.dialogue.signs import signs_of
 from assistant.dialogue.simulation import foldings
+from assistant.dialogue.support_vectors import SupportVectors
 from assistant.dialogue.text_features import TextFeatures, Weights
 from assistant.dialogue.trial import Examples, Trial, try_fold
 
@@ -165,15 +168,9 @@ class LinearModel:
 
     def save(self, directory: Path) -> None:
         """Write the model into an existing directory."""
-        arrays = {f"idf{number}": idf for number, idf in enumerate(self._features.idf)}
-        for part in self._refusing or ():
-            arrays.update(part.arrays())
-        np.savez(
-            directory / ARRAYS_FILE,
-            sharpness=self.sharpness,
-            **arrays,
-            **self._opinions.arrays(),
-        )
+        idf = {f"idf{number}": block for number, block in enumerate(self._features.idf)}
+        parts = arrays_of(*self._opinions, *(self._refusing or ()))
+        np.savez(directory / ARRAYS_FILE, sharpness=self.sharpness, **idf, **parts)
         names = {
             "intents": self.intents,
             "terms": self._features.terms,
@@ -190,16 +187,18 @@ class LinearModel:
         ------
         OSError
             When a file is missing.
-        ValueError
+        ValueError, KeyError
             When a file is not what `save` writes.
         """
         names = json.loads((directory / NAMES_FILE).read_text(encoding="utf-8"))
         with np.load(directory / ARRAYS_FILE, allow_pickle=False) as arrays:
             idf = [arrays[f"idf{number}"] for number in range(len(names["terms"]))]
             features = TextFeatures(names["terms"], idf, names["words"], names["rich"])
-            rejection = Rejection.restored(arrays)
-            refusing = None if rejection is None else (Evidence.restored(arrays), rejection)
-            opinions, sharpness = Opinions.restored(arrays), float(arrays["sharpness"])
+            opinions = Opinions(restored(SupportVectors, arrays), restored(NaiveBayes, arrays))
+            refusing = None
+            if is_kept(Rejection, arrays):
+                refusing = restored(Evidence, arrays), restored(Rejection, arrays)
+            sharpness = float(arrays["sharpness"])
             return cls(features, names["intents"], opinions, sharpness, refusing)
 
 

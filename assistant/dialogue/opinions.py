@@ -1,6 +1,6 @@
 """Two opinions of the intents, and what they come to together. Free of Rasa."""
 
-from typing import Dict, Mapping, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from scipy.sparse import csr_matrix
@@ -52,15 +52,6 @@ class Opinions(NamedTuple):
         """Return what both make of rows."""
         margins = self.machine.scores(rows)
         return Scores(margins, margins + _WEIGHT * self.bayes.scores(rows))
-
-    def arrays(self) -> Dict[str, np.ndarray]:
-        """Return what is kept."""
-        return {**self.machine.arrays(), **self.bayes.arrays()}
-
-    @classmethod
-    def restored(cls, arrays: Mapping[str, np.ndarray]) -> "Opinions":
-        """Return what `arrays` was taken from."""
-        return cls(SupportVectors.restored(arrays), NaiveBayes.restored(arrays))
 
 
 def log_chances(scores: Scores, right: np.ndarray) -> np.ndarray:

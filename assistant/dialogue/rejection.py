@@ -1,6 +1,6 @@
 """When a message is out of scope: learnt from scores of messages that a model did not see."""
 
-from typing import Dict, Mapping, NamedTuple, Optional, Tuple
+from typing import NamedTuple, Tuple
 
 import numpy as np
 from scipy.special import expit
@@ -40,15 +40,3 @@ class Rejection(NamedTuple):
         """Return the probability that a message is out of scope, and whether it is refused."""
         score = float(signs[0] @ self.weights + self.bias)
         return float(expit(score)), score > self.threshold
-
-    def arrays(self) -> Dict[str, np.ndarray]:
-        """Return what is kept."""
-        return {"signs": np.append(self.weights, [self.bias, self.threshold])}
-
-    @classmethod
-    def restored(cls, arrays: Mapping[str, np.ndarray]) -> Optional["Rejection"]:
-        """Return what `arrays` was taken from; None where there was none."""
-        if "signs" not in arrays:
-            return None
-        *weights, bias, threshold = arrays["signs"]
-        return cls(np.array(weights), float(bias), float(threshold))

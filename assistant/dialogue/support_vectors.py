@@ -1,13 +1,12 @@
 """The first opinion of the intents: one linear support vector machine each. Free of Rasa."""
 
-from typing import Dict, Mapping, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from scipy.sparse import csr_matrix
 from sklearn.svm import LinearSVC
 
 _TOLERANCE = 0.1
-_ARRAYS = "machine_"
 
 
 class SupportVectors(NamedTuple):
@@ -38,12 +37,3 @@ class SupportVectors(NamedTuple):
     def scores(self, rows: csr_matrix) -> np.ndarray:
         """Return the scores of rows, of shape (rows, intents)."""
         return np.asarray(rows.astype(np.float32) @ self.weights) + self.biases
-
-    def arrays(self) -> Dict[str, np.ndarray]:
-        """Return what is kept."""
-        return {_ARRAYS + name: value for name, value in self._asdict().items()}
-
-    @classmethod
-    def restored(cls, arrays: Mapping[str, np.ndarray]) -> "SupportVectors":
-        """Return what `arrays` was taken from."""
-        return cls(*(arrays[_ARRAYS + name] for name in cls._fields))

@@ -100,7 +100,7 @@ class ChangesPresenter:
         fields = self._words.labels(self._language, "page.fields")
         return self._say(
             "correction",
-            on=change.at.date().isoformat(),
+            on=change.on.isoformat(),
             row=change.item_id,
             field=fields.get(change.field, change.field),
             before=change.before or "–",

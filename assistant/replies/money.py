@@ -12,8 +12,6 @@ _LOCALES: dict[Language, Locale] = {
     "zh": Locale.parse("zh_CN"),
     "en": Locale.parse("en_US"),
 }
-_TEN_THOUSAND = 10_000
-_HUNDRED_MILLION = 100_000_000
 _MOST_PERCENT_DIGITS = 6
 
 

@@ -136,7 +136,7 @@ class PagePresenter:
     def _change(self, change: RecordedChange) -> Block:
         fields = self._words.labels(self._language, "page.fields")
         about = {
-            "on": change.at.date().isoformat(),
+            "on": change.on.isoformat(),
             "by": change.by or self._say("unnamed"),
             "field": fields.get(change.field, change.field),
         }

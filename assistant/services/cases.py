@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, timedelta, tzinfo
 
 from assistant.services.resources import Resources
 from crm.clients.rights import Client
@@ -57,14 +57,14 @@ def cases_of(
     """Return clients as the gate must see them: with quiet periods and what is withheld."""
     rules = resources.selling.gate
     longest = max((period.days for period in rules.quiet.values()), default=0)
-    since = datetime.combine(today - timedelta(days=longest + 1), time.min, tzinfo=UTC)
+    since = resources.begin_of(today - timedelta(days=longest + 1))
     said: dict[str, list[OfferOutcome]] = {}
     for outcome in outcomes_of(session, [client.client_id for client in clients], since):
         said.setdefault(outcome.client_id, []).append(outcome)
     return [
         replace(
             case,
-            quiet=quiet_products(said.get(case.client_id, ()), products, rules),
+            quiet=quiet_products(said.get(case.client_id, ()), products, rules, resources.zone),
             withheld=rules.control.withheld(case.client_id, products),
         )
         for case in resources.book.cases(session, clients, today)
@@ -72,11 +72,15 @@ def cases_of(
 
 
 def quiet_products(
-    outcomes: Sequence[OfferOutcome], products: Mapping[str, Product], rules: GateRules
+    outcomes: Sequence[OfferOutcome],
+    products: Mapping[str, Product],
+    rules: GateRules,
+    zone: tzinfo,
 ) -> dict[str, Quiet]:
     """Return until when each product is not to be mentioned, by what a client last said.
 
     Of a product only the last outcome counts, so that an interest shown later ends the quiet.
+    Days are counted from the one it was said on in the bank's zone.
     """
     last = {outcome.product_id: outcome for outcome in outcomes}
     quiet: dict[str, Quiet] = {}
@@ -84,7 +88,7 @@ def quiet_products(
         period = rules.quiet_after(outcome.kind, outcome.reason)
         if period is None:
             continue
-        until = outcome.said_at.date() + timedelta(days=period.days)
+        until = outcome.said_at.astimezone(zone).date() + timedelta(days=period.days)
         reason = f"{outcome.kind}.{outcome.reason}" if outcome.reason else str(outcome.kind)
         for product_id in _reached(outcome.product_id, period.scope, products):
             if product_id not in quiet or quiet[product_id].until < until:

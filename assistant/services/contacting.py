@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, time, timedelta
+from datetime import timedelta
 
 from assistant.services.access import log_access
 from assistant.services.books import OwnBook, open_own_book
@@ -95,9 +95,7 @@ def _rested(
     since = question.today - timedelta(days=selling.values.rest_days)
     spoken = {
         outcome.client_id
-        for outcome in outcomes_of(
-            session, list(own.clients), datetime.combine(since, time.min, tzinfo=UTC)
-        )
+        for outcome in outcomes_of(session, list(own.clients), resources.begin_of(since))
     }
     if not spoken or not selling.values.rest_days:
         return own, 0

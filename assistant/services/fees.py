@@ -5,14 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
 
-from assistant.names import Intent
 from assistant.services.fee_client import ClientTerms, fee_client
 from assistant.services.fee_details import read_fee_question
-from assistant.services.procedures import reader
 from assistant.services.question import Detail, FeeDetails, Question
 from assistant.services.resources import Resources
-from assistant.services.subjects import names_a_client
-from assistant.understanding.fee_cues import asks_price_of_more, names_something
 from crm.store.session import Session
 from knowledge.errors import NoTariffRow
 from knowledge.tariff.changes import Change, changes
@@ -105,37 +101,6 @@ def quote_fee(resources: Resources, session: Session, question: Question) -> Fee
     query = _query(asked.details, client.terms, question.today)
     result = _found(resources.content.library.tariff, asked.details, query, question.today)
     return FeeAnswer(asked.details, result, client.terms, client.unknown)
-
-
-def tells_of_a_procedure(resources: Resources, question: Question) -> bool:
-    """Tell that a message taken for one about a fee names none, and that an entry answers it."""
-    new = question.memory.pending is None and not question.choices and bool(question.text)
-    if not new or not names_something(question.text, question.today):
-        return False
-    library, asker = resources.content.library, reader(question.employee)
-    if library.match_service(question.text, question.language):
-        return False
-    return library.search(question.text, question.language, question.today, asker).found
-
-
-def begun_anew(resources: Resources, session: Session, question: Question) -> Question:
-    """Return a question about the price of something that has none without the fee before it.
-
-    "And what is the interest on a deposit?" goes on with no fee; "and for Mr Wang?" does.
-    """
-    goes_on = question.memory.fee is None or question.intent != Intent.ASK_FEE
-    if goes_on or not asks_price_of_more(question.text, question.today):
-        return question
-    named = resources.content.library.match_service(question.text, question.language)
-    if named or names_a_client(resources, session, question):
-        return question
-    return replace(question, memory=replace(question.memory, fee=None, pending=None))
-
-
-def names_nothing_priced(resources: Resources, question: Question) -> bool:
-    """Tell whether a new question for a price names no service of the tariff."""
-    new = question.memory.pending is None and not question.choices and bool(question.text)
-    return new and not resources.content.library.match_service(question.text, question.language)
 
 
 def fee_details(resources: Resources, question: Question) -> FeeDetails:

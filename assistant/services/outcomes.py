@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, timedelta
 
 from assistant.names import Topic
+from assistant.services.access import log_change, log_figures
 from assistant.services.books import require_clients
 from assistant.services.errors import ProductNeeded, Unclear
 from assistant.services.question import OutcomeDetails, Question
@@ -23,7 +24,6 @@ from crm.outcomes.records import OfferOutcome, record_outcome, withdraw_outcome
 from crm.outcomes.reports import AcceptanceReport, acceptance
 from crm.outcomes.suggestions import last_shown
 from crm.products import Product, list_products
-from crm.store import audit
 from crm.store.session import Session
 from crm.terms import OutcomeKind, RefusalReason
 from recommender.gate_rules import Scope
@@ -168,16 +168,8 @@ def show_outcomes(resources: Resources, session: Session, question: Question) ->
     """
     require_clients(question.employee)
     begins = question.today - timedelta(days=_REPORTED_DAYS)
-    audit.record(
-        session,
-        at=resources.clock(),
-        actor=question.employee.employee_id,
-        action="show_outcomes",
-        subject=f"branch:{question.employee.branch_id}",
-        outcome="allowed",
-        detail={"turn": question.turn_id},
-    )
-    since = datetime.combine(begins, time.min, tzinfo=UTC)
+    log_figures(session, resources, question, "show_outcomes")
+    since = resources.begin_of(begins)
     return OutcomeFigures(
         employee=question.employee,
         report=acceptance(session, question.employee, since, resources.clock()),
@@ -245,7 +237,7 @@ def _record(
         employee_id=employee_id,
         kind=OutcomeKind(details.kind),
         reason=None if details.reason is None else RefusalReason(details.reason),
-        said_at=resources.clock(),
+        said_at=resources.now(),
         model_version=None if suggested is None else suggested.model_version,
         play=None if suggested is None else suggested.play,
     )
@@ -272,17 +264,13 @@ def _audit(
     action: str,
     outcome: OfferOutcome,
 ) -> None:
-    audit.record(
+    log_change(
         session,
-        at=resources.clock(),
-        actor=question.employee.employee_id,
-        action=action,
-        subject=f"client:{outcome.client_id}",
-        outcome="done",
-        detail={
-            "turn": question.turn_id,
-            "product": outcome.product_id,
-            "kind": str(outcome.kind),
-            "reason": str(outcome.reason or ""),
-        },
+        resources,
+        question,
+        f"client:{outcome.client_id}",
+        action,
+        product=outcome.product_id,
+        kind=str(outcome.kind),
+        reason=str(outcome.reason or ""),
     )

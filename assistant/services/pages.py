@@ -73,7 +73,7 @@ def entry_page(
     entries = {lang: entry for lang, entry in found.items() if entry and entry.readable_by(asker)}
     if not entries:
         raise PageNotFound(entry_id)
-    history = _history(library, session, ItemKind.ENTRY, entry_id)
+    history = _history(resources, session, ItemKind.ENTRY, entry_id)
     return EntryPage(entries, history, resources.today())
 
 
@@ -89,16 +89,17 @@ def tariff_page(resources: Resources, session: Session, row_id: str) -> TariffPa
     row = next((row for row in library.tariff.rows if row.row_id == row_id), None)
     if row is None:
         raise PageNotFound(row_id)
-    history = _history(library, session, ItemKind.TARIFF, row_id)
+    history = _history(resources, session, ItemKind.TARIFF, row_id)
     rows = same_question(library.tariff, row)
     return TariffPage(row, rows, library, history, resources.today())
 
 
-def _history(library: Library, session: Session, kind: ItemKind, item_id: str) -> History:
+def _history(resources: Resources, session: Session, kind: ItemKind, item_id: str) -> History:
+    library = resources.content.library
     version = newest_version(session)
     return History(
         notes=tuple(n for n in library.history if (n.kind, n.item_id) == (kind, item_id)),
         recorded=tuple(changes_of(session, kind, item_id)),
         version=version.number if version else None,
-        live_on=version.live_at.date() if version else None,
+        live_on=version.live_at.astimezone(resources.zone).date() if version else None,
     )

@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from assistant.services.access import log_figures
 from assistant.services.books import open_own_book
 from assistant.services.question import Question
 from assistant.services.resources import Resources
 from crm.employees import Employee
 from crm.products import Product
-from crm.store import audit
 from crm.store.session import Session
 from recommender.book import Penetration, penetration
 from recommender.trained import ModelCard
@@ -38,15 +38,7 @@ def show_penetration(
     """
     own = open_own_book(resources, session, question)
     values = resources.selling.values
-    audit.record(
-        session,
-        at=resources.clock(),
-        actor=question.employee.employee_id,
-        action="show_penetration",
-        subject=f"branch:{question.employee.branch_id}",
-        outcome="allowed",
-        detail={"turn": question.turn_id},
-    )
+    log_figures(session, resources, question, "show_penetration")
     return PenetrationTable(
         employee=question.employee,
         products=own.catalogue.products,

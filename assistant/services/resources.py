@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, tzinfo
+from datetime import date, datetime, time, tzinfo
 
 from assistant.identity import Clock
 from assistant.services.client_book import ClientBook
@@ -23,3 +23,11 @@ class Resources:
     today: Callable[[], date]
     clock: Clock
     zone: tzinfo
+
+    def now(self) -> datetime:
+        """Return this moment as the bank's clocks show it."""
+        return self.clock().astimezone(self.zone)
+
+    def begin_of(self, day: date) -> datetime:
+        """Return the moment a day of the bank begins."""
+        return datetime.combine(day, time.min, tzinfo=self.zone)

@@ -163,41 +163,40 @@ class TurnRunner:
             line.worker = None
 
     async def _see_through(self, waiting: _Waiting) -> list[LoggedMessage]:
-        incoming, turn_id = waiting.incoming, waiting.turn_id
-        deadline = waiting.accepted + self._limits.turn_seconds
-        refused = None if incoming.payload else refusal(incoming.text)
-        if refused is not None:
-            await self._answer_here(waiting, refused)
-            shown = await asyncio.to_thread(self._messages, turn_id)
+        refused = None if waiting.incoming.payload else refusal(waiting.incoming.text)
+        if refused is None:
+            shown = await self._ask(waiting)
         else:
-            answered = await self._ask(waiting, deadline)
-            if isinstance(answered, str):
-                await self._fail(turn_id, incoming.conversation_id, incoming.language, answered)
-                shown = await asyncio.to_thread(self._messages, turn_id)
-            else:
-                shown = answered
+            shown = await self._answer_here(waiting, refused)
         self._metrics.turn_seconds.observe(time.monotonic() - waiting.accepted)
         return shown
 
-    async def _ask(self, waiting: _Waiting, deadline: float) -> list[LoggedMessage] | str:
-        """Post until the turn is closed; return its messages, or the words key of the failure."""
+    async def _ask(self, waiting: _Waiting) -> list[LoggedMessage]:
+        """Post until the turn is closed, and close it as failed when its time is over."""
+        deadline = waiting.accepted + self._limits.turn_seconds
         reason = "failure.slow"
         try:
             async with asyncio.timeout(deadline - time.monotonic()):
                 while True:
-                    try:
-                        await self._dialogue.post(self._utterance(waiting))
-                        reason = "failure.silent"
-                    except DialogueUnreachable as gone:
-                        self._log.warning("dialogue.unreachable", cause=str(gone))
-                        reason = "failure.restarting"
+                    reason = await self._post(waiting)
                     shown = await asyncio.to_thread(self._messages, waiting.turn_id)
                     if log.is_closed(shown):
                         return shown
                     self._metrics.retries.inc()
                     await asyncio.sleep(_RETRY_SECONDS)
         except TimeoutError:
-            return reason
+            incoming = waiting.incoming
+            place = incoming.conversation_id
+            return await self._fail(waiting.turn_id, place, incoming.language, reason)
+
+    async def _post(self, waiting: _Waiting) -> str:
+        """Post once; return the words key of the failure if the turn stays open."""
+        try:
+            await self._dialogue.post(self._utterance(waiting))
+        except DialogueUnreachable as gone:
+            self._log.warning("dialogue.unreachable", cause=str(gone))
+            return "failure.restarting"
+        return "failure.silent"
 
     def _utterance(self, waiting: _Waiting) -> Utterance:
         incoming = waiting.incoming
@@ -210,16 +209,18 @@ class TurnRunner:
         text = incoming.payload or incoming.text
         return Utterance(incoming.conversation_id, text, self._signer.assertion(assertion))
 
-    async def _answer_here(self, waiting: _Waiting, key: str) -> None:
+    async def _answer_here(self, waiting: _Waiting, key: str) -> list[LoggedMessage]:
         incoming = waiting.incoming
         body = self._writer.sentence(incoming.language, key, tone="info")
-        await self._close(log.answer_turn, waiting.turn_id, incoming.conversation_id, body)
         self._metrics.turns.labels(outcome="answered").inc()
+        return await self._close(log.answer_turn, waiting.turn_id, incoming.conversation_id, body)
 
-    async def _fail(self, turn_id: str, conversation_id: str, language: Language, key: str) -> None:
+    async def _fail(
+        self, turn_id: str, conversation_id: str, language: Language, key: str
+    ) -> list[LoggedMessage]:
         body = self._writer.sentence(language, key, tone="warning", failed=True)
-        await self._close(log.fail_turn, turn_id, conversation_id, body)
         self._metrics.turns.labels(outcome="failed").inc()
+        return await self._close(log.fail_turn, turn_id, conversation_id, body)
 
     async def _close(
         self,
@@ -227,7 +228,9 @@ class TurnRunner:
         turn_id: str,
         conversation_id: str,
         body: dict[str, object],
-    ) -> None:
+    ) -> list[LoggedMessage]:
+        """Close a turn unless it is closed already; return its messages."""
+
         def closing() -> None:
             with self._store.begin() as session:
                 write(session, turn_id, conversation_id, body, self._clock())
@@ -237,6 +240,7 @@ class TurnRunner:
         except TurnClosed:
             self._log.info("turn.already_closed", turn=turn_id)
         self._board.wake(conversation_id)
+        return await asyncio.to_thread(self._messages, turn_id)
 
     async def _wait_elsewhere(self, turn_id: str, incoming: Incoming) -> list[LoggedMessage]:
         """Wait for a turn that another process runs, or that died with one."""
@@ -244,8 +248,7 @@ class TurnRunner:
         while not log.is_closed(shown := await asyncio.to_thread(self._messages, turn_id)):
             if time.monotonic() > deadline:
                 key = "failure.interrupted"
-                await self._fail(turn_id, incoming.conversation_id, incoming.language, key)
-                return await asyncio.to_thread(self._messages, turn_id)
+                return await self._fail(turn_id, incoming.conversation_id, incoming.language, key)
             await asyncio.sleep(_LOOK_SECONDS)
         return shown
 

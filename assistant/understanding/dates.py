@@ -31,11 +31,6 @@ class Period:
     start: int
     end: int
 
-    @property
-    def is_day(self) -> bool:
-        """Whether it is a single day."""
-        return self.first == self.last
-
 
 def find_periods(text: str, today: date, direction: Direction = "past") -> tuple[Period, ...]:
     """Return the dates and periods a message names, in the order of the text.

@@ -24,12 +24,6 @@ def find_channels(text: str) -> tuple[Channel, ...]:
     return tuple(dict.fromkeys(_found("channels", text)))  # type: ignore[arg-type]  # keys of the file
 
 
-def find_channel(text: str) -> Channel | None:
-    """Return the channel named when there is exactly one."""
-    channels = find_channels(text)
-    return channels[0] if len(channels) == 1 else None
-
-
 def find_client_kind(text: str) -> ClientKind | None:
     """Return the kind of client named, or nothing when none or both are."""
     # A number of people counts them and says nothing of the client.

@@ -4,7 +4,7 @@ import json
 import os
 import sys
 from dataclasses import asdict, dataclass
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from time import perf_counter
 from typing import Annotated
@@ -13,6 +13,7 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
+from recommender.days import read_day
 from recommender.errors import NoneInUse, RecommenderError, VersionUnknown
 from recommender.gate_rules import load_rules
 from recommender.registry import Registry
@@ -57,10 +58,11 @@ def score_folder(  # noqa: PLR0913, PLR0917  # a command has as many options as 
 ) -> None:
     """Write every client's best products with chance and reasons, and what is held back."""
     started = perf_counter()
+    today = read_day(day, "--for") or datetime.now().astimezone().date()
     try:
         offer = Offer(
             products=read_catalogue(folder),
-            today=date.fromisoformat(day) if day else datetime.now().astimezone().date(),
+            today=today,
             rules=load_rules(),
             limit=top,
             reasons=reasons,

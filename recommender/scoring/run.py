@@ -20,7 +20,6 @@ from recommender.storage import DESCRIPTION, load
 
 MANIFEST = "_manifest.json"
 WORK = ".parts"
-_SPLIT = "split.json"
 
 type Workers = Callable[[Job, list[int]], Iterator[int]]
 """Scores parts somewhere and yields the clients of each as it is done."""

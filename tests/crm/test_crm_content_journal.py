@@ -6,7 +6,6 @@ from crm.content_journal import (
     JournalItem,
     changes_between,
     changes_of,
-    count_items,
     newest_version,
     record_version,
 )
@@ -30,7 +29,6 @@ def test_the_first_content_is_no_change(bank):
     version = record(bank, "f1", [entry("a", title="A"), entry("b", title="B")])
     assert (version.number, version.changes) == (1, 0)
     with bank.read() as session:
-        assert count_items(session) == 2
         assert changes_between(session, DAY, DAY) == []
 
 
@@ -47,7 +45,7 @@ def test_a_changed_field_is_told_with_both_sides_and_its_author(bank):
     with bank.read() as session:
         (change,) = changes_of(session, "entry", "a")
     assert (change.field, change.before, change.after) == ("phone", "1", "2")
-    assert (change.by, change.at) == ("李甲", AT + timedelta(days=1))
+    assert (change.by, change.on) == ("李甲", DAY + timedelta(days=1))
 
 
 def test_items_come_and_go(bank):
@@ -59,7 +57,6 @@ def test_items_come_and_go(bank):
             ("a", "", None),
             ("b", None, ""),
         }
-        assert count_items(session) == 1
 
 
 def test_content_that_returns_is_a_new_version(bank):

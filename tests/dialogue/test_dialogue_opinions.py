@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Sequence
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -103,9 +104,20 @@ def test_short_words_keep_their_ending(one: str, other: str) -> None:
     assert words_of(one) != words_of(other)
 
 
+FEW_TEXTS = ["费用多少", "fee please", "谢谢", "thanks a lot", "再见", "bye bye"]
+FEW_INTENTS = ["fee", "fee", "thank", "thank", "bye", "bye"]
+
+
 def test_training_again_gives_the_same_decisions() -> None:
-    texts = ["费用多少", "fee please", "谢谢", "thanks a lot", "再见", "bye bye"]
-    intents = ["fee", "fee", "thank", "thank", "bye", "bye"]
-    first, again = (LinearModel.train(texts, intents) for _ in range(2))
-    for text in (*texts, "many thanks", "what fee"):
+    first, again = (LinearModel.train(FEW_TEXTS, FEW_INTENTS) for _ in range(2))
+    for text in (*FEW_TEXTS, "many thanks", "what fee"):
         assert first.read(text) == again.read(text)
+
+
+def test_a_model_of_too_few_texts_to_refuse_by_is_read_back_as_one(tmp_path: Path) -> None:
+    model = LinearModel.train(["fee please", "thanks a lot"], ["fee", "thank"])
+    model.save(tmp_path)
+    for text in ("fee please", "entirely different fee"):
+        reading = LinearModel.load(tmp_path).read(text)
+        assert reading == model.read(text)
+        assert (reading.intent, reading.foreign) == ("fee", 0.0)

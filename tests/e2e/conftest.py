@@ -12,9 +12,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    ConsoleMessage,
+    Locator,
+    Page,
+    expect,
+    sync_playwright,
+)
 
-HERE = Path(__file__).parent
+ROOT = Path(__file__).parents[2]
 CHROMIUM = Path("/usr/bin/chromium")
 FLAGS = [
     "--no-sandbox",
@@ -24,6 +31,10 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+
+
+PATIENCE_MS = 60_000
+"""How long a page on a busy machine may take; what is waited for usually comes at once."""
 
 
 class Service:
@@ -39,6 +50,13 @@ class Service:
         posts: list[dict[str, Any]] = self._call(None)["posts"]
         return posts
 
+    def wait_for_a_listener(self) -> None:
+        """Wait until a page listens to what arrives unasked."""
+        deadline = time.monotonic() + PATIENCE_MS / 1000
+        while not self._call(None)["listening"]:
+            assert time.monotonic() < deadline, "no page listens"
+            time.sleep(0.05)
+
     def is_up(self) -> bool:
         try:
             self.posts()
@@ -49,7 +67,7 @@ class Service:
     def _call(self, body: bytes | None) -> Any:
         headers = {"Content-Type": "application/json"}
         request = urllib.request.Request(f"{self.url}/fake", body, headers)
-        with urllib.request.urlopen(request, timeout=5) as response:
+        with urllib.request.urlopen(request, timeout=PATIENCE_MS / 1000) as response:
             return json.load(response)
 
 
@@ -58,10 +76,12 @@ def running_service() -> Iterator[Service]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    command = [sys.executable, str(HERE / "fake_api.py"), str(port)]
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+    command = [sys.executable, "-m", "tests.e2e.fake_api", str(port)]
+    with subprocess.Popen(
+        command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    ) as process:
         service = Service(f"http://127.0.0.1:{port}")
-        deadline = time.monotonic() + 20
+        deadline = time.monotonic() + PATIENCE_MS / 1000
         while not service.is_up():
             assert time.monotonic() < deadline, "the stand-in service did not start"
             time.sleep(0.1)
@@ -101,7 +121,7 @@ class Visits:
         """Open the page as a Chinese desktop visitor unless told otherwise."""
         usual = {"locale": "zh-CN", "timezone_id": "Asia/Shanghai"}
         context = self._browser.new_context(base_url=self._url, **(usual | visitor))
-        context.set_default_timeout(8000)
+        context.set_default_timeout(PATIENCE_MS)
         self._contexts.append(context)
         page = context.new_page()
         page.on("console", self._listen)
@@ -123,7 +143,7 @@ class Visits:
 
 @pytest.fixture
 def visits(browser: Browser, service: Service) -> Iterator[Visits]:
-    expect.set_options(timeout=8000)
+    expect.set_options(timeout=PATIENCE_MS)
     everyone = Visits(browser, service)
     yield everyone
     everyone.close()
@@ -141,3 +161,20 @@ def page(visits: Visits) -> Page:
 def sign_in(page: Page, name: str = "王敏") -> None:
     page.get_by_role("button", name=name).click()
     expect(page.locator("#input")).to_be_visible()
+
+
+def watch(node: Locator) -> None:
+    """Have the page remember what a node says from now on, however short it says it."""
+    node.evaluate(
+        """node => {
+          window.said = [];
+          const note = () => window.said.push(node.getAttribute("aria-label") ?? node.textContent);
+          const all = { attributes: true, childList: true, characterData: true, subtree: true };
+          new MutationObserver(note).observe(node, all);
+        }"""
+    )
+
+
+def wait_until_said(page: Page, text: str) -> None:
+    """Wait until the node watched says something, or has said it."""
+    page.wait_for_function("text => window.said.some((said) => said.startsWith(text))", arg=text)

@@ -1,17 +1,17 @@
 """A stand-in for the service with canned replies, to work on the page and test it alone.
 
-Run ``python tests/e2e/fake_api.py 8765`` and open http://127.0.0.1:8765/ . Besides the real
-interface it takes orders: ``POST /fake`` with ``drop`` (seconds without connections), ``say`` (a
-text that arrives unasked), ``fail`` (how the next posts are refused: a code each), ``break_turns``
-(how many turns end as failed), ``history`` (a number of old messages), ``expire`` (all sessions
-end), ``delay`` (seconds a turn takes) and ``reset``; ``GET /fake`` tells what was posted.
+Run ``python -m tests.e2e.fake_api 8765`` and open http://127.0.0.1:8765/ . Besides the real
+interface it takes orders: ``POST /fake`` with ``closed`` (whether it refuses all connections),
+``say`` (a text that arrives unasked), ``fail`` (how the next posts are refused: a code each),
+``break_turns`` (how many turns end as failed), ``history`` (a number of old messages), ``expire``
+(all sessions end), ``delay`` (seconds a turn takes), ``hold`` (whether turns wait until they no
+longer are to) and ``reset``; ``GET /fake`` tells what was posted and how many pages listen.
 """
 
 import asyncio
 import contextlib
 import json
 import sys
-import time
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -19,16 +19,13 @@ from typing import Any
 from uuid import uuid4
 
 from sanic import Request, Sanic, Websocket
-from sanic.response import HTTPResponse, file, raw
+from sanic.response import HTTPResponse, html, raw
 from sanic.response import json as answer
 
-HERE = Path(__file__).parent
-STATIC = HERE.parents[1] / "assistant" / "channels" / "web" / "static"
-CANNED = json.loads((HERE / "canned.json").read_text(encoding="utf-8"))
-CSP = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; "
-    "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-)
+from assistant.channels.web.pages import POLICY, STATIC
+from assistant.channels.web.shells import shell
+
+CANNED = json.loads((Path(__file__).parent / "canned.json").read_text(encoding="utf-8"))
 DRAWING = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 320 90" width="320" height="90">'
     '<rect x="10" y="10" width="300" height="30" fill="#0f5c63"/>'
@@ -81,8 +78,9 @@ class State:
     fail: list[str] = field(default_factory=list)
     tokens: set[str] = field(default_factory=set)
     sockets: set[Websocket] = field(default_factory=set)
-    closed_until: float = 0.0
+    closed: bool = False
     delay: float = 0.0
+    hold: bool = False
     break_turns: int = 0
     demo: bool = True
 
@@ -101,7 +99,7 @@ app.static("/static", STATIC, name="static")
 
 @app.on_response
 async def protect(_: Request, response: HTTPResponse) -> None:
-    response.headers["Content-Security-Policy"] = CSP
+    response.headers["Content-Security-Policy"] = POLICY
     response.headers["Cache-Control"] = "no-store"
 
 
@@ -111,7 +109,7 @@ def error(status: int, zh: str, en: str, code: str = "unavailable") -> HTTPRespo
 
 def refusal(request: Request) -> HTTPResponse | None:
     state = request.app.ctx.state
-    if time.monotonic() < state.closed_until:
+    if state.closed:
         return error(503, "服务暂停", "The service pauses")
     if request.token not in state.tokens:
         return error(401, "请重新登录", "Please sign in again", "not_signed_in")
@@ -120,7 +118,7 @@ def refusal(request: Request) -> HTTPResponse | None:
 
 @app.get("/")
 async def index(_: Request) -> HTTPResponse:
-    return await file(STATIC / "index.html")
+    return html(shell("chat"))
 
 
 @app.get("/api/config")
@@ -195,6 +193,8 @@ async def take(state: State, body: dict[str, Any]) -> HTTPResponse:
     await tell(state, {"type": "message", "message": message})
     await tell(state, {"type": "working", "turn_id": turn})
     await asyncio.sleep(state.delay)
+    while state.hold:
+        await asyncio.sleep(0.02)
     reply = state.append("assistant", text, **both, **outcome(state, text, language))
     await tell(state, {"type": "message", "message": reply})
     return answer({"message": message, "replies": [reply]})
@@ -234,7 +234,7 @@ async def kept_file(request: Request, file_id: str) -> HTTPResponse:
 async def stream(request: Request, socket: Websocket) -> None:
     state = request.app.ctx.state
     hello = json.loads(await socket.recv() or "{}")
-    if hello.get("token") not in state.tokens or time.monotonic() < state.closed_until:
+    if hello.get("token") not in state.tokens or state.closed:
         await socket.close()
         return
     state.sockets.add(socket)
@@ -248,7 +248,8 @@ async def stream(request: Request, socket: Websocket) -> None:
 
 @app.get("/fake")
 async def told(request: Request) -> HTTPResponse:
-    return answer({"posts": request.app.ctx.state.posts})
+    state = request.app.ctx.state
+    return answer({"posts": state.posts, "listening": len(state.sockets)})
 
 
 @app.post("/fake")
@@ -257,14 +258,13 @@ async def order(request: Request) -> HTTPResponse:
     if "reset" in orders:
         await hang_up(state)
         request.app.ctx.state = state = State()
-    for name in ("fail", "delay", "demo", "break_turns"):
+    for name in ("fail", "delay", "hold", "demo", "break_turns", "closed"):
         if name in orders:
             setattr(state, name, orders[name])
     if "expire" in orders:
         state.tokens.clear()
     add_history(state, orders.get("history", 0))
-    if "drop" in orders:
-        state.closed_until = time.monotonic() + orders["drop"]
+    if state.closed:
         await hang_up(state)
     if "say" in orders:
         blocks = [{"type": "text", "text": orders["say"]}]
@@ -279,9 +279,10 @@ async def hang_up(state: State) -> None:
 
 
 def add_history(state: State, count: int) -> None:
-    start = datetime.now(UTC) - timedelta(days=2)
+    """Put messages of two days into the log; the last is of this moment."""
+    now = datetime.now(UTC)
     for number in range(count):
-        at = start + number * timedelta(days=2) / count
+        at = now - timedelta(days=2) * (count - 1 - number) / (count - 1)
         role = "user" if number % 2 == 0 else "assistant"
         text = f"旧消息 {number + 1}"
         state.append(role, text, at=at.isoformat(), blocks=[{"type": "text", "text": text}])

@@ -1,22 +1,19 @@
-"""A manager's morning in a real browser, against the real assistant.
+"""A manager's morning in a real browser, against the real assistant."""
 
-Pictures go to the folder that ``RM_SHOTS`` names, to be looked at by a person.
-"""
-
-import os
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.conversations.people import Employee, People
+from tests.e2e.conftest import PATIENCE_MS
+from tests.e2e.talking import SCROLLS_SIDEWAYS, Shoot, ask, enter, picture_taker, press
 from tests.support.installation import RunningAssistant
 
 PHONE = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True}
 DESK = {"viewport": {"width": 1280, "height": 860}}
-SCROLLS_SIDEWAYS = "() => document.documentElement.scrollWidth > innerWidth"
 NEEDED = "{client} {client_en} {company} {company_en} {other_client_id}"
 
 type Cast = tuple[Employee, Mapping[str, str]]
@@ -44,12 +41,12 @@ def visit(browser: Browser, assistant: RunningAssistant) -> Iterator[Callable[..
         context = browser.new_context(base_url=assistant.url, **(usual | visitor))
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(PATIENCE_MS)
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.goto("/")
         return page
 
-    expect.set_options(timeout=10_000)
+    expect.set_options(timeout=PATIENCE_MS)
     yield open_page
     for context in contexts:
         context.close()
@@ -57,51 +54,16 @@ def visit(browser: Browser, assistant: RunningAssistant) -> Iterator[Callable[..
 
 
 @pytest.fixture
-def shoot(tmp_path: Path, request: pytest.FixtureRequest) -> Callable[[Page, str], None]:
-    folder = Path(os.environ.get("RM_SHOTS") or tmp_path)
-    folder.mkdir(parents=True, exist_ok=True)
-
-    def take(page: Page, name: str) -> None:
-        page.wait_for_timeout(250)
-        page.screenshot(path=folder / f"{name}.png")
-
-    return take
+def shoot(tmp_path: Path) -> Shoot:
+    return picture_taker(tmp_path)
 
 
 def sign_in(page: Page, person: Employee, language: str = "zh") -> None:
-    """Choose a person on the sign-in page and wait for the chat."""
-    name = person.name if language == "zh" else person.name_en
-    page.locator(".employee", has_text=name).first.click()
-    expect(page.locator("#input")).to_be_visible()
-
-
-def ask(page: Page, text: str) -> Locator:
-    """Type a question and return its answer."""
-    return _answered(page, lambda: _typed(page, text))
-
-
-def press(page: Page, title: str) -> Locator:
-    """Press a button of the last answer and return the answer to it."""
-    button = page.locator(".message.assistant").last.get_by_role("button", name=title)
-    return _answered(page, button.first.click)
-
-
-def _typed(page: Page, text: str) -> None:
-    page.locator("#input").fill(text)
-    page.keyboard.press("Enter")
-
-
-def _answered(page: Page, act: Callable[[], None]) -> Locator:
-    page.wait_for_load_state("networkidle")  # what was said before is on the page
-    answers = page.locator(".message.assistant")
-    before = answers.count()
-    act()
-    expect(answers).to_have_count(before + 1)
-    return answers.last
+    enter(page, person.name if language == "zh" else person.name_en)
 
 
 def test_a_fee_is_asked_completed_by_buttons_and_quoted(
-    visit: Callable[..., Page], asker: Cast, shoot: Callable[[Page, str], None]
+    visit: Callable[..., Page], asker: Cast, shoot: Shoot
 ) -> None:
     """Half a question is completed by two buttons and an amount, and the figure is right."""
     page = visit()
@@ -122,7 +84,7 @@ def test_a_fee_is_asked_completed_by_buttons_and_quoted(
 
 
 def test_products_are_shown_held_back_ones_opened_and_the_sum_explained(
-    visit: Callable[..., Page], asker: Cast, shoot: Callable[[Page, str], None]
+    visit: Callable[..., Page], asker: Cast, shoot: Shoot
 ) -> None:
     """A list with reasons, what is held back behind a fold, and the sum behind a button."""
     person, names = asker
@@ -148,7 +110,7 @@ def test_products_are_shown_held_back_ones_opened_and_the_sum_explained(
 
 
 def test_the_conversation_goes_on_in_english_and_outlives_a_reload(
-    visit: Callable[..., Page], asker: Cast, shoot: Callable[[Page, str], None]
+    visit: Callable[..., Page], asker: Cast, shoot: Shoot
 ) -> None:
     """The page changes language at once, answers follow the question, and history stays."""
     person, names = asker
@@ -174,7 +136,7 @@ def test_the_conversation_goes_on_in_english_and_outlives_a_reload(
 def test_a_phone_shows_every_answer_without_scrolling_sideways(
     visit: Callable[..., Page],
     asker: Cast,
-    shoot: Callable[[Page, str], None],
+    shoot: Shoot,
     language: str,
 ) -> None:
     """Quotes, product lists, sums and client lists fit the width of a phone."""

@@ -1,19 +1,16 @@
-"""An answer opens as a page with its history, for who is signed in, in both languages.
+"""An answer opens as a page with its history, for who is signed in, in both languages."""
 
-Pictures go to the folder that ``RM_SHOTS`` names, to be looked at by a person.
-"""
-
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
+from tests.e2e.conftest import PATIENCE_MS, wait_until_said, watch
+from tests.e2e.talking import SCROLLS_SIDEWAYS, Shoot, ask, enter, picture_taker, press
 from tests.support.installation import RunningAssistant
 
 ASKER = "E0009"
-SCROLLS_SIDEWAYS = "() => document.documentElement.scrollWidth > innerWidth"
 
 
 @pytest.fixture
@@ -24,7 +21,8 @@ def context(browser: Browser, assistant: RunningAssistant) -> Iterator[BrowserCo
         timezone_id="Asia/Shanghai",
         viewport={"width": 1180, "height": 900},
     )
-    expect.set_options(timeout=15_000)
+    made.set_default_timeout(PATIENCE_MS)
+    expect.set_options(timeout=PATIENCE_MS)
     yield made
     made.close()
 
@@ -34,77 +32,69 @@ def chat(context: BrowserContext) -> Page:
     """The chat page of a manager who has signed in."""
     page = context.new_page()
     page.goto("/")
-    page.fill("#signin-search", ASKER)
-    page.locator("#signin-list button").first.click()
-    expect(page.locator("#input")).to_be_visible()
+    enter(page, ASKER)
     return page
 
 
-def ask(chat: Page, text: str) -> None:
-    chat.fill("#input", text)
-    chat.press("#input", "Enter")
+@pytest.fixture
+def shoot(tmp_path: Path) -> Shoot:
+    return picture_taker(tmp_path, full_page=True)
 
 
-def shoot(page: Page, name: str, tmp_path: Path) -> None:
-    folder = Path(os.environ.get("RM_SHOTS") or tmp_path)
-    folder.mkdir(parents=True, exist_ok=True)
-    page.wait_for_timeout(250)
-    page.screenshot(path=folder / f"{name}.png", full_page=True)
-
-
-def follow(chat: Page, words: str) -> Page:
+def follow(chat: Page, answer: Locator, words: str) -> Page:
+    """Follow a link of an answer into a page of its own."""
     with chat.expect_popup() as opened:
-        chat.get_by_role("link", name=words).last.click()
+        answer.get_by_role("link", name=words).click()
     return opened.value
 
 
 def test_an_entry_opens_from_its_answer_and_shows_who_changed_what(
-    chat: Page, tmp_path: Path
+    chat: Page, shoot: Shoot
 ) -> None:
-    ask(chat, "大额取现要带什么材料")
-    expect(chat.get_by_text("现金支票（基本存款账户）")).to_be_visible()
-    shoot(chat, "papers", tmp_path)
-    page = follow(chat, "打开这一项的页面和修改记录")
+    answer = ask(chat, "大额取现要带什么材料")
+    expect(answer.get_by_text("现金支票（基本存款账户）")).to_be_visible()
+    shoot(chat, "papers")
+    page = follow(chat, answer, "打开这一项的页面和修改记录")
     complaints: list[str] = []
     page.on("pageerror", lambda error: complaints.append(str(error)))
     expect(page.get_by_role("heading", level=1)).to_have_text("大额取现预约")
     expect(page.get_by_text("预约截止统一为前一工作日下午三点")).to_be_visible()
     expect(page.get_by_role("cell", name="陶静").first).to_be_visible()
-    shoot(page, "entry-zh", tmp_path)
+    shoot(page, "entry-zh")
     page.get_by_role("button", name="English").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Booking a large cash withdrawal")
     expect(page.get_by_role("cell", name="Tao Jing").first).to_be_visible()
-    shoot(page, "entry-en", tmp_path)
+    shoot(page, "entry-en")
     page.set_viewport_size({"width": 390, "height": 844})
     assert not page.evaluate(SCROLLS_SIDEWAYS)
-    shoot(page, "entry-phone", tmp_path)
+    shoot(page, "entry-phone")
     assert complaints == []
 
 
-def test_a_price_opens_with_the_prices_before_it(chat: Page, tmp_path: Path) -> None:
-    ask(chat, "2026年10月有哪些收费变了")
-    expect(chat.get_by_text("收费有 1 项变化")).to_be_visible()
-    shoot(chat, "changes", tmp_path)
-    chat.get_by_text("打开变化后的收费页面").click()
-    page = follow(chat, "打开收费 T201 的页面和修改记录")
+def test_a_price_opens_with_the_prices_before_it(chat: Page, shoot: Shoot) -> None:
+    answer = ask(chat, "2026年10月有哪些收费变了")
+    expect(answer.get_by_text("收费有 1 项变化")).to_be_visible()
+    shoot(chat, "changes")
+    answer.get_by_text("打开变化后的收费页面").click()
+    page = follow(chat, answer, "打开收费 T201 的页面和修改记录")
     expect(page.get_by_role("heading", level=1)).to_contain_text("T201")
     expect(page.get_by_role("cell", name="T064")).to_be_visible()
     expect(page.get_by_text("损坏或挂失补卡由每张5元改为免收")).to_be_visible()
-    shoot(page, "tariff-zh", tmp_path)
+    shoot(page, "tariff-zh")
 
 
 def test_a_checklist_is_copied_without_internal_remarks(
-    chat: Page, context: BrowserContext, tmp_path: Path
+    chat: Page, context: BrowserContext, shoot: Shoot
 ) -> None:
     context.grant_permissions(["clipboard-read", "clipboard-write"])
     ask(chat, "存款证明怎么开")
-    # The history may hold such a button of another answer: the one of this answer is meant.
-    answer = chat.locator(".message.assistant", has_text="存款证明开具").last
-    answer.get_by_role("button", name="可转发的清单").click()
-    block = chat.locator(".copyable").last
+    block = press(chat, "可转发的清单").locator(".copyable")
     expect(block).to_contain_text("□ 存款证明申请书")
-    shoot(chat, "forward", tmp_path)
-    block.get_by_role("button").click()
+    shoot(chat, "forward")
+    copy = block.get_by_role("button")
+    watch(copy)
+    copy.click()
+    wait_until_said(chat, "已复制")
     copied = chat.evaluate("() => navigator.clipboard.readText()")
     assert copied.startswith("【存款证明开具】办理须知")
     assert "空开" not in copied

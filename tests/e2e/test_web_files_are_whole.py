@@ -2,14 +2,15 @@
 
 import json
 import re
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-STATIC = Path(__file__).parents[2] / "assistant" / "channels" / "web" / "static"
-PAGES = {path: path.read_text(encoding="utf-8") for path in STATIC.glob("*.html")}
-INDEX = "".join(PAGES.values())
+from assistant.channels.web.pages import STATIC
+from assistant.channels.web.shells import PAGES, shell
+
+SHELLS = {page: shell(page) for page in PAGES}
+HTML = "".join(SHELLS.values())
 SCRIPTS = {path: path.read_text(encoding="utf-8") for path in STATIC.glob("js/*.js")}
 STYLES = {path: path.read_text(encoding="utf-8") for path in STATIC.glob("css/*.css")}
 
@@ -35,8 +36,8 @@ def test_both_languages_have_the_same_words() -> None:
 
 def test_every_word_is_used_and_every_used_word_exists() -> None:
     """No dead words, no missing ones."""
-    source = INDEX + "".join(SCRIPTS.values())
-    used = set(re.findall(r'data-word(?:-label|-placeholder)?="(\w+)"', INDEX))
+    source = HTML + "".join(SCRIPTS.values())
+    used = set(re.findall(r'data-word(?:-label|-placeholder)?="(\w+)"', HTML))
     assert used <= words("zh").keys()
     for key in words("zh"):
         assert re.search(rf'["`]{key}["`.]', source), f"{key} is not used"
@@ -44,14 +45,14 @@ def test_every_word_is_used_and_every_used_word_exists() -> None:
 
 def test_nothing_in_the_page_breaks_the_policy() -> None:
     """No inline script or style, no handler attribute, no address elsewhere, no parsed markup."""
-    assert not re.search(r"\sstyle=|\son\w+=|<style|<script(?! type=\"module\" src=)", INDEX)
-    for path, text in {**PAGES, **SCRIPTS, **STYLES}.items():
+    assert not re.search(r"\sstyle=|\son\w+=|<style|<script(?! type=\"module\" src=)", HTML)
+    for path, text in {**SHELLS, **SCRIPTS, **STYLES}.items():
         assert not re.search(r"https?://", text), path
         assert not re.search(r"innerHTML|outerHTML|insertAdjacentHTML|eval\(", text), path
 
 
 @pytest.mark.parametrize(
-    "address", sorted(set(re.findall(r'(?:href|src)="/(static/[^"]+)"', INDEX)))
+    "address", sorted(set(re.findall(r'(?:href|src)="/(static/[^"]+)"', HTML)))
 )
 def test_every_file_the_page_names_exists(address: str) -> None:
     """A misspelt address would fail silently in production."""
@@ -61,7 +62,7 @@ def test_every_file_the_page_names_exists(address: str) -> None:
 def test_every_file_is_fetched_at_once() -> None:
     """Nothing lies about unused, and no module waits for another to name it."""
     for path in [*STYLES, *SCRIPTS]:
-        assert f'="/static/{path.parent.name}/{path.name}"' in INDEX, path.name
-    everywhere = INDEX + "".join(STYLES.values())
+        assert f'="/static/{path.parent.name}/{path.name}"' in HTML, path.name
+    everywhere = HTML + "".join(STYLES.values())
     for path in STATIC.glob("icons/*.svg"):
         assert f"/static/icons/{path.name}" in everywhere, path.name

@@ -22,6 +22,7 @@ def test_enter_that_ends_a_composition_does_not_send(page: Page, service: Any) -
     page.wait_for_timeout(100)
     page.keyboard.press("Enter")
     expect(page.locator(".message.user .bubble")).to_have_text("手续费")
+    expect(page.locator(".message.assistant")).to_have_count(1)  # so it has reached the service
     assert len(service.posts()) == 1
 
 

@@ -5,6 +5,8 @@ from typing import Any
 
 from playwright.sync_api import Page, expect
 
+from tests.e2e.conftest import wait_until_said, watch
+
 FEE = "对公柜台跨行转账 80 万手续费"
 
 
@@ -100,8 +102,10 @@ def test_an_answer_copies_as_plain_text(page: Page) -> None:
     """Bold marks are gone, table cells are parted by tabs."""
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     ask(page, FEE)
-    page.get_by_role("button", name="复制").click()
-    expect(page.get_by_role("button", name="已复制")).to_be_visible()
+    copy = page.locator(".action-copy")
+    watch(copy)
+    copy.click()
+    wait_until_said(page, "已复制")
     copied = page.evaluate("() => navigator.clipboard.readText()")
     assert "跨行转账 80 万元  ¥20.00" in copied
     assert "50 万元以上至 100 万元\t¥20.00\t¥14.00" in copied
@@ -110,10 +114,13 @@ def test_an_answer_copies_as_plain_text(page: Page) -> None:
 
 def test_work_in_progress_is_shown_and_comforted(page: Page, service: Any) -> None:
     """Dots soon, other words after four seconds, nothing once the answer is there."""
-    service.order(delay=4.8)
+    service.order(hold=True)
+    watch(page.locator("#working-text"))
     page.locator("#input").fill(FEE)
     page.keyboard.press("Enter")
-    expect(page.locator("#working-text")).to_have_text("正在查…", timeout=1500)
-    expect(page.locator("#working-text")).to_have_text(re.compile("仍在处理"))
+    wait_until_said(page, "正在查…")
+    wait_until_said(page, "仍在处理")
+    expect(page.locator("#working")).to_be_visible()
+    service.order(hold=False)
     expect(page.locator(".figure-value")).to_be_visible()
     expect(page.locator("#working")).to_be_hidden()

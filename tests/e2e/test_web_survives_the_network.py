@@ -23,9 +23,9 @@ def ask_the_fee(page: Page) -> None:
 def test_after_a_drop_the_page_catches_up_without_doubles(page: Page, service: Any) -> None:
     """What was said meanwhile is there once the connection stands again, each once."""
     ask_the_fee(page)
-    service.order(drop=2.5)
-    service.order(say="断线时到的消息")
+    service.order(closed=True, say="断线时到的消息")
     expect(page.locator("#banner")).to_contain_text("正在重新连接")
+    service.order(closed=False)
     expect(page.get_by_text("断线时到的消息")).to_have_count(1)
     expect(page.locator("#banner")).to_be_hidden()
     service.order(say="连上后到的消息")
@@ -36,7 +36,7 @@ def test_after_a_drop_the_page_catches_up_without_doubles(page: Page, service: A
 def test_a_message_arrives_unasked(page: Page, service: Any) -> None:
     """An expert's answer or an alert shows without asking."""
     expect(page.locator("#welcome")).to_be_visible()
-    page.wait_for_timeout(300)
+    service.wait_for_a_listener()
     service.order(say="专家已回复")
     expect(page.locator(".message.assistant")).to_have_text(re.compile("专家已回复"))
     expect(page.locator("#welcome")).to_be_hidden()

@@ -23,6 +23,7 @@ def test_a_verdict_goes_to_the_answer_it_is_about(page: Page, service: Service) 
 def test_a_verdict_can_be_changed_and_survives_a_reload(page: Page, service: Service) -> None:
     ask(page, FEE)
     thumb(page, "没帮助").click()
+    expect(page.get_by_text("已转给知识负责人")).to_be_visible()
     thumb(page, "有帮助").click()
     expect(page.get_by_text("谢谢")).to_be_visible()
     page.reload()

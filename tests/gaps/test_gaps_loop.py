@@ -111,7 +111,7 @@ def test_an_answer_stays_when_the_files_are_read_anew(bench: GapBench) -> None:
     write_answer(bench, gap)
     finish(bench, gap)
     bench.answered.look()
-    for read_anew, differs in ((bench.files, False), (bench.files.with_wordings({}), True)):
+    for read_anew, differs in ((bench.files, False), (bench.files.with_entries((), {}), True)):
         bench.resources.content.library = read_anew
         assert bench.answered.look() == differs
         assert bench.ask(MANAGERS[0], ASKED[0]).entry is not None

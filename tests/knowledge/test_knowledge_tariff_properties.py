@@ -6,7 +6,7 @@ from fractions import Fraction
 from functools import cache
 from pathlib import Path
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import knowledge
@@ -185,7 +185,6 @@ def test_a_longer_use_never_costs_less_and_a_part_never_more_than_the_whole(
     assert cost(more) <= whole.charge(Occasion(None, 1, Rounding.HALF_UP, span)).fee
 
 
-@settings(deadline=None)  # the first example reads the content
 @given(st.data(), amounts, amounts)
 def test_a_shipped_row_that_promises_it_never_charges_less_for_more(
     data: st.DataObject, one: int, other: int
@@ -197,7 +196,6 @@ def test_a_shipped_row_that_promises_it_never_charges_less_for_more(
     assert low <= high, row.row_id
 
 
-@settings(deadline=None)
 @given(
     st.data(),
     amounts,

@@ -52,7 +52,7 @@ def opened(
     return open_book(trained, people, catalogue, VALUES, TODAY, USUAL)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(people=several, limit=st.integers(1, 10))
 def test_no_list_shows_anything_unsuitable(
     trained: TrainedModel,
@@ -74,7 +74,7 @@ def test_no_list_shows_anything_unsuitable(
         assert row.open <= sum(suits(case, catalogue[row.product_id]) for case in people)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(people=several, limit=st.integers(1, 10))
 def test_each_client_once_and_no_product_more_than_its_share(
     trained: TrainedModel,
@@ -92,7 +92,7 @@ def test_each_client_once_and_no_product_more_than_its_share(
     assert all(action.chance >= VALUES.hopeless_below for action in found.actions)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(people=several, data=st.data())
 def test_the_order_of_the_book_changes_no_list(
     trained: TrainedModel,
@@ -168,7 +168,7 @@ def test_the_values_that_ship_are_sound_and_a_wrong_one_is_told(tmp_path: Path) 
 
 
 @given(share=st.floats(0.05, 0.5), seed=st.integers(0, 10))
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 def test_a_control_group_is_random_near_its_share_and_always_the_same(
     share: float, seed: int
 ) -> None:

@@ -39,7 +39,7 @@ def suits(case: ClientCase, product: ProductFacts) -> bool:
     return valid and in_time and product.risk_level[1] <= str(case.risk_grade)[1]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(case=cases)
 def test_nothing_unsuitable_is_suggested_and_nothing_disappears(
     trained: TrainedModel, catalogue: dict[str, ProductFacts], case: ClientCase
@@ -54,7 +54,7 @@ def test_nothing_unsuitable_is_suggested_and_nothing_disappears(
     assert suggested == fitting - {"brand_new"}
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(
     several=st.lists(cases, max_size=6),
     product=st.sampled_from(["fund", "gold", "loan", "pension"]),

@@ -26,7 +26,7 @@ def all_rules(stop: HeldBack | None) -> list[str]:
     return [] if stop is None else [stop.rule, *(other.rule for other in stop.also)]
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(case=cases, product=products, rules=rule_sets())
 def test_a_product_is_held_back_exactly_when_a_rule_is_broken(
     case: ClientCase, product: ProductFacts, rules: GateRules
@@ -35,7 +35,7 @@ def test_a_product_is_held_back_exactly_when_a_rule_is_broken(
     assert (stop is None) == suits(case, product)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(case=cases, product=products, rules=rule_sets(LIMITS))
 def test_all_that_must_be_lifted_is_named_once_in_order_unless_nothing_can(
     case: ClientCase, product: ProductFacts, rules: GateRules
@@ -48,7 +48,7 @@ def test_all_that_must_be_lifted_is_named_once_in_order_unless_nothing_can(
         assert not stop.also or stop.rule not in rules.final
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     several=st.lists(cases, max_size=6),
     catalogue=st.lists(products, max_size=5, unique_by=lambda product: product.product_id),
@@ -67,7 +67,7 @@ def test_a_block_is_gated_as_each_of_its_clients(
             assert found == (None if stop is None else stop.rule)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(several=st.lists(cases, min_size=2, max_size=6), product=products, data=st.data())
 def test_the_order_and_company_of_clients_change_nothing(
     several: list[ClientCase], product: ProductFacts, data: st.DataObject
@@ -82,7 +82,7 @@ def test_the_order_and_company_of_clients_change_nothing(
     assert alone[0] == whole[0, 0]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(case=cases, product=products)
 def test_lifting_everything_named_lets_the_offer_through(
     case: ClientCase, product: ProductFacts

@@ -48,7 +48,7 @@ def test_centring_changes_no_order_and_no_difference() -> None:
     assert_allclose(moved.of(encoded).mean(axis=0), moved.base, atol=1e-6)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     age=st.one_of(st.none(), st.floats(-10, 200), st.just("old")),
     trade=st.sampled_from(["retail", "farming", "unheard-of", None]),

@@ -9,7 +9,7 @@ import pytest
 from recommender.cases import ClientCase
 from recommender.dataset import Dataset
 from recommender.errors import RulesRefused
-from recommender.plays import PLAYS_FILE, agreeing, fits, hit_rates, load_plays, scores
+from recommender.plays import PLAYS_FILE, agreeing, fits, load_plays, scores
 
 PLAYS = load_plays()
 BROKER = ("BROKER_CLEARING", "IB_ADVISORY", "ASSET_MGMT", "FUND_AGENCY")
@@ -73,29 +73,6 @@ def test_scores_of_a_data_set_rank_what_plays_offer_before_popularity() -> None:
         offered = {dataset.product_ids.ids[column] for column in np.flatnonzero(found[row] >= 1)}
         everywhere = {name for name in names if (holdings["product_id"] == name).sum() >= 200}
         assert offered - everywhere == set(agreeing(PLAYS, case)) - everywhere
-
-
-def test_a_play_is_credited_for_what_it_offered_and_no_more() -> None:
-    clients = pd.DataFrame(
-        {
-            "client_id": ["rich", "poor", "wrong"],
-            "kind": ["personal"] * 3,
-            "deposit_average": [2e5, 10.0, 3e5],
-        }
-    )
-    names = ["FUND_OPEN", "BOND_TREASURY", "CREDIT_CARD", "DEPOSIT_P"]
-    visible = pd.DataFrame({"client_id": clients["client_id"], "product_id": ["DEPOSIT_P"] * 3})
-    dataset = Dataset.of(clients, visible, pd.DataFrame({"product_id": names}))
-    hidden = pd.DataFrame(
-        {
-            "client_id": ["rich", "poor", "wrong"],
-            "product_id": ["FUND_OPEN", "FUND_OPEN", "CREDIT_CARD"],
-        }
-    )
-    rates = {found.code: found for found in hit_rates(PLAYS, dataset, hidden)}
-    savings = rates["savings_to_investment"]
-    assert (savings.covered, savings.hits, savings.rate) == (2, 1, 0.5)
-    assert rates["settlement_to_ebanking"].rate == 0.0
 
 
 def test_a_data_set_without_these_products_and_attributes_is_scored_by_popularity() -> None:

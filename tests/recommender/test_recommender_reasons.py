@@ -54,7 +54,7 @@ def two_kinds(quick: Settings) -> TrainedModel:
     return TrainedModel(model, find_peers(data, model, 0, 100), find_readiness(data), card)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     kind=st.sampled_from(["personal", "corporate", "unheard-of", None]),
     capital=st.one_of(st.none(), st.floats(0, 100)),

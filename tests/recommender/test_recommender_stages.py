@@ -7,7 +7,6 @@ import pandas as pd
 import pytest
 import scipy.sparse as sp
 from hypothesis import given
-from hypothesis import settings as drawing
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose, assert_array_equal
 from sklearn.linear_model import LogisticRegression
@@ -141,7 +140,6 @@ def test_an_attribute_that_says_nothing_is_silenced() -> None:
     assert found[1] > 10 * found[0]
 
 
-@drawing(deadline=None)
 @given(seed=st.integers(0, 300))
 def test_crosses_are_those_of_a_plain_loop(seed: int) -> None:
     """Pairs of holdings, an attribute with another and with a product, gaps included."""

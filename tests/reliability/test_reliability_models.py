@@ -17,7 +17,7 @@ from tests.support.installation import RunningAssistant
 from tests.support.model_versions import DAMAGES, another
 from tests.support.seed import ROOT, clean_environment
 
-_SWAP_SECONDS = 20.0
+_SWAP_SECONDS = 120.0
 _QUESTION = "给{name}推荐产品"
 
 
@@ -28,7 +28,7 @@ def registry(breakable: RunningAssistant) -> Registry:
 
 @pytest.fixture
 def chat(breakable: RunningAssistant) -> ChatClient:
-    return breakable.sign_in("E0005", timeout=60)
+    return breakable.sign_in("E0005")
 
 
 def client_name(breakable: RunningAssistant) -> str:
@@ -39,7 +39,7 @@ def client_name(breakable: RunningAssistant) -> str:
 
 
 def answering(breakable: RunningAssistant) -> str:
-    state = httpx.get(f"{breakable.url}/health", timeout=10).json()
+    state = httpx.get(f"{breakable.url}/health", timeout=60).json()
     return str(state.get("model"))
 
 
@@ -165,9 +165,7 @@ def test_a_service_that_starts_on_a_damaged_version_answers_with_the_one_before(
     DAMAGES["missing"][0](another(registry, "gone-at-start"))
     registry.use("gone-at-start", "test", "", datetime.now(UTC))
     until(lambda: '"version": "gone-at-start"' in log_of(breakable))
-    breakable.kill("service")
-    until(lambda: not breakable.healthy())
-    breakable.wait_until_healthy()
+    breakable.wait_until_back("service", breakable.kill("service"))
     assert answering(breakable) == known.version
     assert known.version in chat.ask(_QUESTION.format(name=client_name(breakable)))[-1].text
     registry.roll_back("test", "", datetime.now(UTC))

@@ -12,7 +12,7 @@ from tests.support.installation import RunningAssistant
 
 READERS = [f"E{number:04}" for number in range(5, 9)]
 MESSAGES, KILLS = 200, 4
-_SECONDS = 60.0
+_SECONDS = 180.0
 
 
 def send(assistant: RunningAssistant, number: int) -> None:
@@ -40,8 +40,7 @@ def test_no_unasked_message_is_lost_or_told_twice_when_the_service_is_killed(
     for number in range(MESSAGES):
         send(breakable, number)
         if number % (MESSAGES // KILLS) == MESSAGES // KILLS - 1:
-            breakable.kill("service")
-            breakable.wait_until_healthy(60.0)
+            breakable.wait_until_back("service", breakable.kill("service"))
     deadline = time.monotonic() + _SECONDS
     while len(told(breakable)) < MESSAGES and time.monotonic() < deadline:
         time.sleep(0.5)

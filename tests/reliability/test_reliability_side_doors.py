@@ -14,13 +14,18 @@ from tests.support.installation import RunningAssistant
 
 VICTIM = "web:E0007:main"
 QUESTION = "方梓持有哪些产品"
-TABLES = ("turns", "messages", "spent_buttons", "expert_requests")
+WRITTEN = (
+    "turns",
+    "messages WHERE turn_id IS NOT NULL",  # others are told whenever there is something to tell
+    "spent_buttons",
+    "expert_requests",
+)
 
 
 def written(assistant: RunningAssistant) -> list[int]:
     """Return how many rows the conversations have."""
     with closing(sqlite3.connect(f"file:{assistant.store_path}?mode=ro", uri=True)) as store:
-        counts = [store.execute(f"SELECT count(*) FROM {table}") for table in TABLES]
+        counts = [store.execute(f"SELECT count(*) FROM {rows}") for rows in WRITTEN]
         return [count.fetchone()[0] for count in counts]
 
 
@@ -32,7 +37,7 @@ def forged() -> str:
 def post_to_rasa(assistant: RunningAssistant, message: str, metadata: dict[str, Any]) -> str:
     body = {"sender": VICTIM, "message": message, "metadata": metadata}
     address = f"{assistant.dialogue_url}/webhooks/rest/webhook"
-    return httpx.post(address, json=body, timeout=20.0).text
+    return httpx.post(address, json=body, timeout=90.0).text
 
 
 @pytest.mark.parametrize("message", [QUESTION, "/show_holdings", '/recommend{"client":"C000075"}'])

@@ -9,6 +9,7 @@ from typing import Any, Self
 import httpx
 
 Json = dict[str, Any]
+_SECONDS = 90.0  # longer than a turn may take
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +56,9 @@ class Reply:
 class ChatClient:
     """Asks and presses as one employee; remembers the buttons of the last reply."""
 
-    def __init__(self, url: str, employee_id: str, *, timeout: float = 30.0) -> None:
+    def __init__(self, url: str, employee_id: str) -> None:
         self.employee_id = employee_id
-        self.http = httpx.Client(base_url=url, timeout=timeout)
+        self.http = httpx.Client(base_url=url, timeout=_SECONDS)
         answer = self.http.post("/api/login", json={"employee_id": employee_id})
         answer.raise_for_status()
         self.http.headers["authorization"] = f"Bearer {answer.json()['token']}"

@@ -39,7 +39,7 @@ class Crowd:
 
     url: str
     at_once: int = 40
-    patience: float = 60.0
+    patience: float = 300.0
     answered: int = 0
     _tokens: dict[str, str] = field(default_factory=dict)
     _deadline: float = 0.0
@@ -51,7 +51,7 @@ class Crowd:
     ) -> list[Sent]:
         """Send (employee, text) pairs, with something else going on beside them."""
         limits = httpx.Limits(max_connections=self.at_once)
-        async with httpx.AsyncClient(base_url=self.url, timeout=30.0, limits=limits) as client:
+        async with httpx.AsyncClient(base_url=self.url, timeout=120.0, limits=limits) as client:
             for employee_id in {employee for employee, _ in messages}:
                 answer = await client.post("/api/login", json={"employee_id": employee_id})
                 self._tokens[employee_id] = answer.raise_for_status().json()["token"]

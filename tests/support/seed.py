@@ -37,7 +37,7 @@ _CONVERSATION_TABLES = (
     "messages",
     "turns",
 )
-_TRAINING_SECONDS = 400.0
+_TRAINING_SECONDS = 1200.0
 
 
 def clean_environment(var: Path, changes: Mapping[str, str] | None = None) -> dict[str, str]:

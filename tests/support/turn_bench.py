@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import func, select
@@ -20,6 +20,8 @@ from crm.store.engine import Store
 from crm.store.tables.conversations import Message, Turn
 
 HERE = "web:E0001:main"
+PATIENT = Limits(turn_seconds=60.0, waiting=200)
+"""Of a turn that is to be answered, however busy the machine."""
 Behaviour = Callable[[Utterance], Awaitable[None]]
 
 
@@ -67,7 +69,7 @@ class Bench:
     writer: ReplyWriter
     dialogue: SmallDialogue
     clock: Clock
-    limits: Limits = field(default_factory=lambda: Limits(turn_seconds=1.0, waiting=200))
+    limits: Limits = PATIENT
 
     def runner(self) -> TurnRunner:
         """Return a runner as a service process starts with one."""

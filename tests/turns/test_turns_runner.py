@@ -2,7 +2,6 @@
 
 import asyncio
 import threading
-import time
 from datetime import timedelta
 
 import pytest
@@ -11,7 +10,10 @@ from assistant.errors import DialogueUnreachable, MessageRefused, TurnClosed
 from assistant.replies.templates import Words
 from assistant.turns.dialogue import Utterance
 from assistant.turns.runner import Limits
-from tests.support.turn_bench import HERE, Bench, incoming, said
+from tests.support.turn_bench import HERE, PATIENT, Bench, incoming, said
+
+IMPATIENT = Limits(turn_seconds=1.0, waiting=200)
+"""Of a turn that is to fail."""
 
 
 async def gone(_: Utterance) -> None:
@@ -28,7 +30,6 @@ def test_a_hundred_messages_at_once_are_answered_in_the_order_they_came(bench: B
         asked = (runner.submit(incoming(f"message {n:03}")) for n in range(100))
         return [[said(m) for m in answer] for answer in await asyncio.gather(*asked)]
 
-    bench.limits = Limits(turn_seconds=30.0, waiting=200)
     answers = asyncio.run(hundred())
     expected = [[f"message {n:03}", f"answer to message {n:03}"] for n in range(100)]
     assert answers == expected
@@ -39,20 +40,22 @@ def test_a_hundred_messages_at_once_are_answered_in_the_order_they_came(bench: B
 
 
 def test_turns_of_one_conversation_never_overlap_and_those_of_two_do(bench: Bench) -> None:
-    inside: dict[str, int] = {}
-    most: dict[str, int] = {"together": 0}
-
-    async def watch(utterance: Utterance) -> None:
-        conversation = utterance.conversation_id
-        inside[conversation] = inside.get(conversation, 0) + 1
-        most[conversation] = max(most.get(conversation, 0), inside[conversation])
-        most["together"] = max(most["together"], sum(inside.values()))
-        await asyncio.sleep(0.02)
-        await bench.dialogue.answer(utterance)
-        inside[conversation] -= 1
+    """Each turn waits for another one beside it, and that is never of its own conversation."""
+    inside: list[str] = []
+    met: list[set[str]] = []
 
     async def both() -> None:
-        runner = bench.runner()
+        runner, meeting = bench.runner(), asyncio.Barrier(2)
+
+        async def meet(utterance: Utterance) -> None:
+            inside.append(utterance.conversation_id)
+            await meeting.wait()
+            met.append(set(inside))
+            await meeting.wait()
+            inside.remove(utterance.conversation_id)
+            await bench.dialogue.answer(utterance)
+
+        bench.dialogue.behaviour = meet
         await asyncio.gather(
             *(
                 runner.submit(incoming(f"{place} {n}", conversation_id=place))
@@ -61,10 +64,8 @@ def test_turns_of_one_conversation_never_overlap_and_those_of_two_do(bench: Benc
             )
         )
 
-    bench.dialogue.behaviour = watch
     asyncio.run(both())
-    assert (most["web:E0001:a"], most["web:E0001:b"]) == (1, 1)
-    assert most["together"] == 2
+    assert met == [{"web:E0001:a", "web:E0001:b"}] * 10
 
 
 def test_the_same_message_handed_in_again_returns_the_same_answer(bench: Bench) -> None:
@@ -105,30 +106,30 @@ def test_an_empty_answer_of_the_dialogue_is_asked_again(bench: Bench) -> None:
 @pytest.mark.parametrize(
     ("behaviour", "told"), [(silent, "failure.silent"), (gone, "failure.restarting")]
 )
-def test_a_dialogue_that_never_answers_is_told_within_the_limit(
+def test_a_dialogue_that_never_answers_is_told(
     bench: Bench, words: Words, behaviour: object, told: str
 ) -> None:
+    bench.limits = IMPATIENT
     bench.dialogue.behaviour = behaviour  # type: ignore[assignment]  # both are behaviours
-    started = time.monotonic()
     answer = asyncio.run(bench.runner().submit(incoming("hello")))
-    assert time.monotonic() - started < bench.limits.turn_seconds + 0.7
     assert said(answer[-1]) == words.say("en", told)
     assert answer[-1].body["failed"]
     assert bench.statuses() == {"failed": 1}
 
 
-def test_a_dialogue_that_hangs_is_told_within_the_limit(bench: Bench, words: Words) -> None:
+def test_a_dialogue_that_hangs_for_ever_is_told(bench: Bench, words: Words) -> None:
     async def hang(_: Utterance) -> None:
-        await asyncio.sleep(60)
+        await asyncio.Event().wait()
 
+    bench.limits = IMPATIENT
     bench.dialogue.behaviour = hang
-    started = time.monotonic()
     answer = asyncio.run(bench.runner().submit(incoming("hello")))
-    assert time.monotonic() - started < bench.limits.turn_seconds + 0.7
     assert said(answer[-1]) == words.say("en", "failure.slow")
 
 
 def test_later_turns_work_once_the_dialogue_is_back(bench: Bench) -> None:
+    bench.limits = Limits(turn_seconds=4.0, waiting=200)  # of the first to fail, the next not to
+
     async def through() -> list[str]:
         runner = bench.runner()
         bench.dialogue.behaviour = gone
@@ -149,17 +150,19 @@ def test_an_answer_that_comes_after_the_failure_is_not_written(bench: Bench) -> 
 
 
 async def failed_turn(bench: Bench, **changes: str) -> None:
-    bench.dialogue.behaviour = silent
+    """Have one turn fail; later ones are answered, in all the time they need."""
+    bench.dialogue.behaviour, bench.limits = silent, IMPATIENT
     await bench.runner().submit(incoming("hello", **changes))
+    bench.dialogue.behaviour, bench.limits = bench.dialogue.answer, PATIENT
 
 
 def test_a_caller_who_leaves_while_waiting_does_not_stop_the_turn(bench: Bench) -> None:
     async def leave() -> list[str]:
-        runner, reached = bench.runner(), asyncio.Event()
+        runner, reached, has_left = bench.runner(), asyncio.Event(), asyncio.Event()
 
         async def slow(utterance: Utterance) -> None:
             reached.set()
-            await asyncio.sleep(0.1)
+            await has_left.wait()
             await bench.dialogue.answer(utterance)
 
         bench.dialogue.behaviour = slow
@@ -167,6 +170,7 @@ def test_a_caller_who_leaves_while_waiting_does_not_stop_the_turn(bench: Bench) 
         await reached.wait()
         caller.cancel()
         await asyncio.gather(caller, return_exceptions=True)
+        has_left.set()
         return [said(m) for m in await runner.submit(incoming("hello"))]
 
     assert asyncio.run(leave()) == ["hello", "answer to hello"]
@@ -182,19 +186,20 @@ def test_a_caller_who_leaves_while_the_message_is_written_does_not_stop_the_turn
     def pause() -> None:
         bench.clock.before = lambda: None
         writing.set()
-        go_on.wait(5.0)
+        go_on.wait(60.0)
 
     async def leave() -> list[str]:
         runner = bench.runner()
         bench.clock.before = pause
         caller = asyncio.create_task(runner.submit(incoming("hello")))
-        await asyncio.to_thread(writing.wait, 5.0)
+        await asyncio.to_thread(writing.wait, 60.0)
         caller.cancel()
         await asyncio.sleep(0)
         go_on.set()
         await asyncio.gather(caller, return_exceptions=True)
-        while not await asyncio.to_thread(bench.messages):
-            await asyncio.sleep(0.01)
+        async with asyncio.timeout(60.0):
+            while not await asyncio.to_thread(bench.messages):
+                await asyncio.sleep(0.01)
         return [said(m) for m in await runner.submit(incoming("hello"))]
 
     assert asyncio.run(leave()) == ["hello", "answer to hello"]
@@ -211,12 +216,13 @@ def test_more_than_the_line_holds_are_refused_and_leave_no_trace(bench: Bench) -
         bench.dialogue.behaviour = wait
         runner = bench.runner()
         asked = [asyncio.create_task(runner.submit(incoming(f"m{n}"))) for n in range(5)]
-        refused = await asyncio.wait(asked, return_when="FIRST_EXCEPTION")
+        async with asyncio.timeout(60.0):
+            while sum(task.done() for task in asked) < 2:
+                await asyncio.sleep(0.01)
         release.set()
-        assert refused[0]
         return list(await asyncio.gather(*asked, return_exceptions=True))
 
-    bench.limits = Limits(turn_seconds=5.0, waiting=3)
+    bench.limits = Limits(turn_seconds=60.0, waiting=3)
     outcomes = asyncio.run(crowd())
     refusals = [outcome for outcome in outcomes if isinstance(outcome, MessageRefused)]
     assert [refusal.code for refusal in refusals] == ["too_many_waiting"] * 2
@@ -234,13 +240,10 @@ def test_the_sweep_tells_the_turns_of_a_process_that_died(bench: Bench, words: W
     assert bench.statuses() == {"failed": 1}
 
 
-def test_a_retry_of_a_dead_process_message_is_told_within_the_limit(
-    bench: Bench, words: Words
-) -> None:
+def test_a_retry_of_a_dead_process_message_is_told(bench: Bench, words: Words) -> None:
     abandoned_turn(bench, "of the dead")
-    started = time.monotonic()
+    bench.limits = IMPATIENT
     answer = asyncio.run(bench.runner().submit(incoming("of the dead")))
-    assert time.monotonic() - started < bench.limits.turn_seconds + 3.0
     assert said(answer[-1]) == words.say("en", "failure.interrupted")
 
 
@@ -252,7 +255,7 @@ def abandoned_turn(bench: Bench, text: str) -> None:
 
         async def hang(_: Utterance) -> None:
             started.set()
-            await asyncio.sleep(60)
+            await asyncio.Event().wait()
 
         bench.dialogue.behaviour = hang
         task = asyncio.create_task(bench.runner().submit(incoming(text)))
@@ -279,7 +282,6 @@ def test_a_button_works_once(bench: Bench) -> None:
 def test_the_button_of_a_failed_turn_can_be_pressed_again(bench: Bench) -> None:
     async def press() -> list[str]:
         await failed_turn(bench, message_id="m1", payload="/explain", nonce="n1")
-        bench.dialogue.behaviour = bench.dialogue.answer
         again = incoming("why?", "m2", payload="/explain", nonce="n1")
         return [said(m) for m in await bench.runner().submit(again)]
 

@@ -6,7 +6,6 @@ from hypothesis import strategies as st
 
 from assistant.understanding.details import (
     bare_details,
-    find_channel,
     find_channels,
     find_client_kind,
 )
@@ -35,7 +34,6 @@ from assistant.understanding.folding import fold
 )
 def test_channels_are_found_in_the_order_of_the_text(text: str, channels: tuple[str, ...]) -> None:
     assert find_channels(text) == channels
-    assert find_channel(text) == (channels[0] if len(channels) == 1 else None)
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.understanding.fee_cues import (
@@ -65,7 +65,6 @@ def test_two_amounts_are_no_range(text: str, amounts: list[tuple[int, int | None
     assert found == amounts
 
 
-@settings(deadline=None)  # the first example builds the patterns
 @given(st.text(max_size=60))
 def test_any_text_can_be_read(text: str) -> None:
     find_length(text, TODAY)

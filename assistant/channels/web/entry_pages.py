@@ -7,11 +7,11 @@ import asyncio
 from typing import Any
 
 from sanic import Blueprint, HTTPResponse, Request
-from sanic.response import file
+from sanic.response import html
 from sanic.response import json as json_response
 
-from assistant.channels.web.pages import STATIC
 from assistant.channels.web.routes import WebChannel, bearer, error_response
+from assistant.channels.web.shells import shell
 from assistant.errors import AssistantError, IdentityError
 from assistant.replies.blocks import as_data
 from assistant.replies.pages import PagePresenter
@@ -25,12 +25,12 @@ _NOT_FOUND, _UNAUTHORISED = 404, 401
 
 def entry_pages_blueprint(channel: WebChannel, resources: Resources) -> Blueprint:
     """Return the routes of the pages and of what they show."""
-    routes = Blueprint("entry_pages")
+    routes, shown = Blueprint("entry_pages"), shell("entry")
 
     @routes.get("/entries/<name:str>", name="entry_page")
     @routes.get("/tariff/<name:str>", name="tariff_page")
     async def page(_: Request, **_name: str) -> HTTPResponse:
-        return await file(STATIC / "page.html", headers={"cache-control": "no-cache"})
+        return html(shown, headers={"cache-control": "no-cache"})
 
     @routes.get("/api/entries/<name:str>", name="entry")
     async def entry(request: Request, name: str) -> HTTPResponse:

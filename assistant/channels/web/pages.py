@@ -3,9 +3,10 @@
 from pathlib import Path
 
 from sanic import Blueprint, HTTPResponse, Request
-from sanic.response import file
+from sanic.response import html
 
 from assistant.channels.base import App
+from assistant.channels.web.shells import shell
 
 STATIC = Path(__file__).parent / "static"
 
@@ -33,11 +34,11 @@ HEADERS = {
 
 def page_blueprint() -> Blueprint:
     """Return the route of the page and of its static files."""
-    routes = Blueprint("page")
+    routes, shown = Blueprint("page"), shell("chat")
 
     @routes.get("/")
     async def page(_: Request) -> HTTPResponse:
-        return await file(STATIC / "index.html", headers={"cache-control": "no-cache"})
+        return html(shown, headers={"cache-control": "no-cache"})
 
     routes.static("/static", STATIC, name="static")
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.services.access import log_change
 from assistant.services.errors import GapGone
 from assistant.services.gaps import telling
 from assistant.services.gaps.masking import MASK
@@ -16,7 +17,6 @@ from crm.gaps import answers, drafts, queue
 from crm.gaps.answers import Given, new_entry_id
 from crm.gaps.asks import Ask
 from crm.gaps.queue import Closing
-from crm.store import audit
 from crm.store.order import one_at_a_time
 from crm.store.session import Session
 from crm.terms import GapStatus
@@ -70,7 +70,7 @@ def join(resources: Resources, session: Session, question: Question) -> int:
         queue.join_gaps(session, gap_id, into, closing)
     except GapClosed as closed:
         raise GapGone from closed
-    _log(resources, session, question, gap_id, "join_gap")
+    log_change(session, resources, question, f"gap:{gap_id}", "join_gap")
     return into
 
 
@@ -119,7 +119,7 @@ def _close(
     except GapClosed as closed:
         raise GapGone from closed
     drafts.drop_draft(session, question.employee.employee_id)
-    _log(resources, session, question, work.gap.gap_id, f"gap_{status}")
+    log_change(session, resources, question, f"gap:{work.gap.gap_id}", f"gap_{status}")
 
 
 def _closing(
@@ -132,20 +132,6 @@ def _closing(
 ) -> Closing:
     by = question.employee.employee_id
     return Closing(status, by, resources.clock(), reason=reason, entry_id=entry_id)
-
-
-def _log(
-    resources: Resources, session: Session, question: Question, gap_id: int, action: str
-) -> None:
-    audit.record(
-        session,
-        at=resources.clock(),
-        actor=question.employee.employee_id,
-        action=action,
-        subject=f"gap:{gap_id}",
-        outcome="done",
-        detail={"turn": question.turn_id},
-    )
 
 
 def _next_version(session: Session, entry: Entry | None, entry_id: str) -> int:

@@ -175,7 +175,7 @@ def test_an_unsaid_attribute_is_never_a_reason_and_changes_no_rank(
     np.testing.assert_array_equal(quiet.products, scored.products)
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(data=st.data())
 def test_no_client_s_answer_depends_on_the_others_or_their_order(
     scorer: Scorer, block: Block, offer: Offer, scored: ScoredBlock, data: st.DataObject

@@ -185,3 +185,11 @@ def test_the_command_says_what_is_missing(tmp_path: Path, request_of: Request) -
     result = CliRunner().invoke(app, [*arguments, "--models", str(tmp_path / "none")])
     assert result.exit_code == 2
     assert "No version" in result.stderr
+
+
+def test_the_command_refuses_a_day_that_is_none(tmp_path: Path, request_of: Request) -> None:
+    arguments = ["score", "--out", str(tmp_path / "o"), "--folder", str(request_of.folder)]
+    result = CliRunner().invoke(app, [*arguments, "--for", "2026-13-01"])
+    assert result.exit_code == 2
+    assert "2026-13-01" in result.stderr
+    assert not (tmp_path / "o").exists()

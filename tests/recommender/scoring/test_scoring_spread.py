@@ -5,6 +5,7 @@ import signal
 from dataclasses import replace
 from pathlib import Path
 
+import dask
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
@@ -29,9 +30,14 @@ def test_a_cluster_answers_row_for_row_as_one_process_though_a_worker_is_killed(
     small = replace(request_of, block=4)
     done(small)
     job = prepare(replace(small, out=tmp_path / "spread"))
-    with LocalCluster(
-        n_workers=3, threads_per_worker=1, processes=True, dashboard_address=None
-    ) as cluster:
+    comm = "distributed.comm.timeouts"
+    unhurried = {f"{comm}.connect": "120s", f"{comm}.tcp": "120s"}
+    with (
+        dask.config.set(unhurried),
+        LocalCluster(
+            n_workers=3, threads_per_worker=1, processes=True, dashboard_address=None
+        ) as cluster,
+    ):
         victim = next(iter(cluster.workers.values())).process.pid
         killed: list[int] = []
 

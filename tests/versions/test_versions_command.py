@@ -9,7 +9,7 @@ import pytest
 from click.testing import Result
 from typer.testing import CliRunner
 
-from assistant.models import app
+from assistant.versions.command import app
 from recommender.registry import Registry
 from tests.support.model_versions import another, missing
 from tests.support.seed import clean_environment, copy_seed
