@@ -119,9 +119,8 @@ class LinearModel:
         names, numbers = np.unique(np.asarray(intents), return_inverse=True)
         opinions = Opinions.fit(Weights.of(counts).rows(counts), numbers, penalty)
         examples = Examples(counts, words, numbers, _foreign(names))
-        trials = [
-            try_fold(fold, examples, penalty) for fold in foldings(intents, OUT_OF_SCOPE, seed)
-        ]
+        folds = foldings(intents, OUT_OF_SCOPE, seed, many=features.rich)
+        trials = [try_fold(fold, examples, penalty) for fold in folds]
         known = [str(name) for name in names]
         if not trials:
             return cls(features, known, opinions, _UNTRIED, None)

@@ -9,8 +9,7 @@ from typing import Iterator, List, NamedTuple, Sequence
 
 import numpy as np
 
-_FOLDS, _FOLDS_OF_FEW = 3, 10  # few examples miss each one left out more
-_MANY_TEXTS = 8000
+_FOLDS, _FOLDS_OF_MANY = 10, 3  # few examples miss each one left out more
 _FEWEST_INTENTS = 6
 _FEWEST_TEXTS = 200
 _MOST_UNTHOUGHT = 3000  # judged a fold: more teach nothing and cost time
@@ -26,7 +25,9 @@ class Fold(NamedTuple):
     kinds: np.ndarray
 
 
-def foldings(intents: Sequence[str], foreign: Sequence[str], seed: int) -> Iterator[Fold]:
+def foldings(
+    intents: Sequence[str], foreign: Sequence[str], seed: int, many: bool = False
+) -> Iterator[Fold]:
     """Part examples into folds; none where there are too few to learn anything from.
 
     Parameters
@@ -35,12 +36,16 @@ def foldings(intents: Sequence[str], foreign: Sequence[str], seed: int) -> Itera
         The intent of each example.
     foreign
         The intents that stand for everything out of scope: never left out whole.
+    seed
+        Of the parting.
+    many
+        Whether the examples are many: then a few folds tell as much and take less time.
     """
     names = np.asarray(intents)
     inner = [name for name in np.unique(names) if name not in foreign]
     if len(inner) < _FEWEST_INTENTS or len(names) < _FEWEST_TEXTS:
         return
-    folds = _FOLDS if len(names) >= _MANY_TEXTS else _FOLDS_OF_FEW
+    folds = _FOLDS_OF_MANY if many else _FOLDS
     random = np.random.RandomState(seed)
     part_of_intent = dict(zip(random.permutation(inner), np.arange(len(inner)) % folds))
     left_out_in = np.array([part_of_intent.get(name, -1) for name in names])

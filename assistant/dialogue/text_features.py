@@ -21,7 +21,7 @@ _ENDINGS = ("ing", "ed", "ies", "es", "s", "ly")
 _SHORTEST_STEM = 3
 _WINDOW = 5
 _BEGIN, _END = "<", ">"
-_MANY_TEXTS = 8000  # from here on, a feature seen only once is left out too
+_MANY_WORDS = 90_000  # in all texts, a Chinese character being one
 
 
 def words_of(text: str) -> List[str]:
@@ -64,7 +64,9 @@ _FEW: Tuple[Dict[str, Any], ...] = (
     {"analyzer": words_and_neighbours},
     {"analyzer": "char_wb", "ngram_range": (1, 4)},
 )
-# With few texts a longer phrase, or a run of characters across words, is seen too rarely.
+# With few words a longer phrase, or a run of characters across words, is seen too rarely. It is not
+# for the number of texts: ten thousand messages of five words repeat fewer phrases than as many of
+# twelve. With many, a feature seen only once is left out.
 _MANY: Tuple[Dict[str, Any], ...] = (
     {"analyzer": words_and_phrases},
     {"analyzer": "char_wb", "ngram_range": (2, 4)},
@@ -84,7 +86,7 @@ class Weights(NamedTuple):
     def of(cls, counts: Counts) -> "Weights":
         """Learn the inverse document frequencies, smoothed as in scikit-learn."""
         texts = counts[0].shape[0]
-        fewest = 2 if texts >= _MANY_TEXTS else 1
+        fewest = 2 if len(counts) == len(_MANY) else 1
         columns, weights = [], []
         for block in counts:
             seen = np.bincount(block.indices, minlength=block.shape[1])
@@ -120,7 +122,7 @@ class TextFeatures:
     words
         Every word of the texts learnt from, however rare.
     rich
-        Learnt from many texts, with longer phrases.
+        Learnt from many words, with longer phrases.
     """
 
     def __init__(
@@ -151,7 +153,7 @@ class TextFeatures:
             and of their words alone.
         """
         folded = [fold(text) for text in texts]
-        rich = len(folded) >= _MANY_TEXTS
+        rich = sum(len(_WORD.findall(text)) for text in folded) >= _MANY_WORDS
         counters = [CountVectorizer(**block) for block in (_MANY if rich else _FEW)]
         found = [counter.fit_transform(folded) for counter in counters]
         columns = [counter.get_feature_names_out() for counter in counters]

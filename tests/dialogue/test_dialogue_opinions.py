@@ -72,7 +72,7 @@ def test_a_text_by_itself_gets_the_row_it_has_among_all(
     many: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     if many:
-        monkeypatch.setattr("assistant.dialogue.text_features._MANY_TEXTS", 4)
+        monkeypatch.setattr("assistant.dialogue.text_features._MANY_WORDS", 4)
     texts = ["汇80万 fee please", "fee of a transfer", "客户号C000123 fee", "fee fee", "a transfer"]
     features, counts, words = TextFeatures.fit(texts)
     rows = Weights.of(counts).rows(counts)
