@@ -41,6 +41,7 @@ class Intent(StrEnum):
 
     INFORM = "inform"
     ASK_FEE = "ask_fee"
+    ASK_PROCEDURE = "ask_procedure"
     FIND_CLIENTS = "find_clients"
     ASK_HOLDINGS = "ask_holdings"
     EXPORT_LIST = "export_list"

@@ -32,6 +32,7 @@ from assistant.services.errors import ServiceError
 from assistant.services.gaps.answered import AnsweredContent
 from assistant.services.holders import asks_for_holders
 from assistant.services.outcomes import takes_back
+from assistant.services.interest import wants_interest
 from assistant.services.pointing import pointed
 from assistant.services.procedures import asks_about_entry_shown
 from assistant.services.question import Language, Memory, Question
@@ -142,7 +143,7 @@ class BankAction(Action):
             return self.desk.by_topic[topic]
         if asks_for_holders(self.desk.resources, session, question):
             return self.desk.by_topic[Topic.HOLDERS]
-        if asks_about_entry_shown(question):
+        if asks_about_entry_shown(question) or wants_interest(question):
             return self.desk.by_topic[Topic.PROCEDURE]
         if continues_changes(question):
             return self.desk.by_topic[Topic.CHANGES]

@@ -14,7 +14,8 @@ from knowledge.entries import Entry
 
 def present_procedure(words: Words, language: Language, answer: ProcedureAnswer) -> list[Block]:
     """Return the entry found, or the entries to choose from."""
-    others = [entry_choice(entry) for entry in answer.nearest]
+    part = answer.parts[0] if answer.ambiguous and len(answer.parts) == 1 else None
+    others = [entry_choice(entry, part) for entry in answer.nearest]
     if answer.entry is not None:
         blocks = _entry(words, language, answer.entry, answer)
         if others and not answer.parts:
@@ -60,6 +61,7 @@ def _rest(
     return buttons
 
 
-def entry_choice(entry: Entry) -> Choice:
-    """Return the button that opens an entry."""
-    return Choice(entry.title, payload(Intent.CHOOSE_ENTRY, entry_id=entry.entry_id))
+def entry_choice(entry: Entry, part: Part | None = None) -> Choice:
+    """Return the button that opens an entry, at the part that was asked for."""
+    chosen = {"entry_id": entry.entry_id} | ({} if part is None else {"part": str(part)})
+    return Choice(entry.title, payload(Intent.CHOOSE_ENTRY, **chosen))

@@ -1,6 +1,7 @@
 """Tells the detail that was asked for from a new question."""
 
 from assistant.names import Topic
+from assistant.services.entry_kinds import chosen_by_words
 from assistant.services.gaps.continuing import goes_on_with_gap
 from assistant.services.question import Pending, Question
 from assistant.services.resources import Resources
@@ -53,6 +54,8 @@ def _is_detail(
 ) -> bool:
     if pending.detail == "matter":
         return question.intent not in _NEW_MATTERS
+    if pending.detail == "entry":
+        return chosen_by_words(resources.content.library, question) is not None
     if pending.topic is Topic.FEE and pending.detail != "client":
         return bare_fee_details(question.text, question.today)
     if pending.detail == "client":

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from assistant.services.question import Question
 from assistant.services.resources import Resources
+from assistant.understanding.expert_fields import field_of, fields_in
+from assistant.understanding.folding import fold
 from crm.employees import Employee, list_employees
 from crm.experts.requests import RequestForExpert, note_request
 from crm.store.session import Session
@@ -43,7 +45,8 @@ def consult_expert(resources: Resources, session: Session, question: Question) -
 def names_matter(session: Session, question: Question) -> bool:
     """Tell whether a message says what the expert is wanted for, not only that one is.
 
-    It does when it was asked for, or when it names the field of one of the bank's experts.
+    It does when it was asked for, or when it names the field of one of the bank's experts in
+    either language, however the field was recorded.
     """
     pending = question.memory.pending
     if pending is not None and pending.detail == "matter":
@@ -52,9 +55,11 @@ def names_matter(session: Session, question: Question) -> bool:
 
 
 def _in_field(experts: Sequence[Employee], matter: str) -> list[Employee]:
-    said = matter.casefold()
+    named, said = fields_in(matter), fold(matter)
     return [
-        expert for expert in experts if any(field.casefold() in said for field in expert.expertise)
+        expert
+        for expert in experts
+        if any(field_of(field) in named or fold(field) in said for field in expert.expertise)
     ]
 
 

@@ -15,7 +15,9 @@ def pointed(question: Question) -> Question:
     "Any more?" chooses the next page. A line that was not shown is pointed at by nobody.
     """
     listed = question.memory.listed
-    if listed is None or question.choices or not question.text:
+    pending = question.memory.pending
+    elsewhere = pending is not None and bool(pending.options)
+    if listed is None or elsewhere or question.choices or not question.text:
         return question
     if listed.kind in _PAGED and asks_for_more(question.text):
         chosen = {"more": str(listed.kind)}

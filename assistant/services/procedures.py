@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.names import Topic
+from assistant.services.entry_kinds import KindSearch, chosen_by_words, of_kind
 from assistant.services.question import Question
 from assistant.services.resources import Resources
-from assistant.services.subjects import client_said
+from assistant.services.subjects import client_said, kind_in_focus
 from assistant.understanding.details import find_client_kind
 from assistant.understanding.parts import Part, find_parts, names_only_parts, without_parts
 from crm.employees import Employee
@@ -18,7 +19,8 @@ from knowledge.search.results import Hit, SearchResult
 
 _NEAREST = 3
 _RELATED = 0.15  # of the chance that the best is the answer
-_NEAR = 0.3  # of it, too: what is for this kind of client may come first
+_CLOSE = 0.6  # of it, too: is offered where there is a choice anyway
+_MOST_OFFERED = 4
 _KINDS = ("corporate", "personal")
 _NEVER = frozenset({"cancel", "greet", "thank", "goodbye", "ask_capabilities", "switch_language"})
 
@@ -71,7 +73,8 @@ def find_answer(resources: Resources, session: Session, question: Question) -> P
     asker = reader(question.employee)
     parts = wanted_parts(question)
     kind = question.choices.get("client_kind") or find_client_kind(question.text)
-    if chosen := question.choices.get("entry_id") or _shown_before(question):
+    picked = question.choices.get("entry_id") or chosen_by_words(library, question)
+    if chosen := picked or _shown_before(question):
         entry = library.entry(chosen, question.language)
         open_to_asker = (
             entry is not None and entry.valid(question.today) and entry.readable_by(asker)
@@ -79,17 +82,22 @@ def find_answer(resources: Resources, session: Session, question: Question) -> P
         related = _related(resources, question, entry) if open_to_asker else ()
         return ProcedureAnswer(entry if open_to_asker else None, related, False, parts, kind)
     found = _searched(library, question, asker, parts)
-    if kind is None and (not found.found or _differ_by_kind(found.hits)):
+    if kind is not None:
+        found = of_kind(found, kind)
+    elif not found.found or _differ_by_kind(found.hits):
         kind, text = client_said(resources, session, question)
         if not found.found and text != question.text:
-            found = _searched(library, replace(question, text=text), asker, parts)
-    hits = _of_kind(found.hits, kind) if found.found else found.hits
-    entries = tuple(hit.entry for hit in hits)
+            question = replace(question, text=text)
+            found = _searched(library, question, asker, parts)
+        kind = kind or kind_in_focus(session, question)
+        search = KindSearch(library, question, asker)
+        found = search.with_counterpart(found) if kind is None else search.for_kind(found, kind)
+    entries = tuple(hit.entry for hit in found.hits)
     if not found.found:
         return ProcedureAnswer(None, entries[:_NEAREST])
-    if found.ambiguous and hits[:2] == found.hits[:2]:
-        return ProcedureAnswer(None, entries[:2], ambiguous=True)
-    others = _others(hits) or _related(resources, question, entries[0])
+    if found.ambiguous:
+        return ProcedureAnswer(None, _offered(found), ambiguous=True, parts=parts)
+    others = _others(found.hits) or _related(resources, question, entries[0])
     return ProcedureAnswer(entries[0], others, False, parts, kind)
 
 
@@ -127,24 +135,20 @@ def _searched(
     return again if again.found else found
 
 
-def _of_kind(hits: tuple[Hit, ...], kind: str | None) -> tuple[Hit, ...]:
-    """Leave out what is for the other kind of client only, where something near is not."""
-    fitting = tuple(hit for hit in hits if not _for_others(hit.entry, kind))
-    near = bool(fitting) and fitting[0].score >= _NEAR * hits[0].score
-    return fitting if near else hits
-
-
 def _differ_by_kind(hits: Sequence[Hit]) -> bool:
     """Tell whether one of the two that may be meant is for one kind of client only."""
     return any(hit.entry.client_kind in _KINDS for hit in hits[:2])
 
 
-def _for_others(entry: Entry, kind: str | None) -> bool:
-    return kind is not None and entry.client_kind in _KINDS and entry.client_kind != kind
-
-
 def _shown_before(question: Question) -> str | None:
     return question.memory.entry_id if asks_about_entry_shown(question) else None
+
+
+def _offered(found: SearchResult) -> tuple[Entry, ...]:
+    """Return the rivals, and what is nearly as close as they are."""
+    close = _CLOSE * found.hits[0].score
+    more = [hit for hit in found.hits[found.rivals : _MOST_OFFERED] if hit.score >= close]
+    return tuple(hit.entry for hit in (*found.hits[: found.rivals], *more))
 
 
 def _others(hits: tuple[Hit, ...]) -> tuple[Entry, ...]:

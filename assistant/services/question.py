@@ -19,6 +19,7 @@ Detail = Literal[
     "currency",
     "amount",
     "matter",
+    "entry",
     "gap_text",
     "gap_decision",
 ]
@@ -69,10 +70,17 @@ class FeeDetails:
 
 @dataclass(frozen=True, slots=True)
 class Pending:
-    """What was asked back: the detail missing, and the topic it is missing for."""
+    """What was asked back: the detail missing, and the topic it is missing for.
+
+    Attributes
+    ----------
+    options
+        Ids of the entries to choose from, in the order shown.
+    """
 
     topic: Topic
     detail: Detail
+    options: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,4 +229,4 @@ def _pending(value: object) -> Pending | None:
     found = _shaped(Pending, value)
     if found is None or found.topic not in set(Topic):
         return None
-    return Pending(Topic(found.topic), found.detail)
+    return Pending(Topic(found.topic), found.detail, found.options)

@@ -142,6 +142,17 @@ def client_said(
     return kinds.pop() if len(kinds) == 1 else None, text
 
 
+def kind_in_focus(session: Session, question: Question) -> str | None:
+    """Return the kind of the client spoken of before; None where there is none any more."""
+    client_id = question.memory.client_id
+    if client_id is None:
+        return None
+    try:
+        return str(open_client(session, question.employee, client_id).kind)
+    except ClientNotVisible:
+        return None
+
+
 def names_only_a_product(session: Session, question: Question) -> bool:
     """Tell whether a message is a product's name and little else."""
     names = [_name(product) for product in list_products(session)]

@@ -97,7 +97,9 @@ class EntryFinder:
             return SearchResult(tuple(hits[:limit]), found=True)
         found = bool(hits) and hits[0].score >= taught.bound
         shown = limit if found else min(limit, NEAREST_SHOWN)
-        return SearchResult(tuple(hits[:shown]), found, found and _undecided(hits, taught.rivalry))
+        return SearchResult(
+            tuple(hits[:shown]), found, _rivals(hits, taught.rivalry) if found else 0
+        )
 
     def _open_to(self, on: date, role: str | None) -> NDArray[np.bool_]:
         return np.array([entry.valid(on) and entry.readable_by(role) for entry in self._entries])
@@ -148,8 +150,9 @@ def entry_document(entry: Entry, wordings: Sequence[str] = ()) -> Document:
     return Document(tuple(dict.fromkeys(asked)), "\n".join(told))
 
 
-def _undecided(hits: Sequence[Hit], rivalry: float) -> bool:
-    return len(hits) > 1 and hits[1].score >= rivalry * hits[0].score
+def _rivals(hits: Sequence[Hit], rivalry: float) -> int:
+    """Return 2 where the second is so close that it may be meant as well, else 0."""
+    return 2 if len(hits) > 1 and hits[1].score >= rivalry * hits[0].score else 0
 
 
 def _owners(asked: Sequence[Sequence[str]]) -> Mapping[str, Mapping[int, str]]:

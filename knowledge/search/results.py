@@ -32,10 +32,16 @@ class SearchResult:
         At most ``limit``; the nearest three where nothing was found.
     found : bool
         Whether the best hit is good enough to be shown as the answer.
-    ambiguous : bool
-        Whether the two best are so close that the asker should choose between them.
+    rivals : int
+        How many of the best are so close that the asker should choose between them; zero where
+        the best stands alone.
     """
 
     hits: tuple[Hit, ...]
     found: bool
-    ambiguous: bool = False
+    rivals: int = 0
+
+    @property
+    def ambiguous(self) -> bool:
+        """Whether the asker should choose."""
+        return self.rivals > 1
