@@ -66,7 +66,7 @@ def test_idiomatic_sentences_nobody_trained_for_are_mostly_understood(model: Lin
 
     Those of the held-out folder have, so its figures flatter: these are the honest ones.
     """
-    assert share(model, list(BLIND)) >= 0.75
+    assert share(model, list(BLIND)) >= 0.88
 
 
 def test_no_held_out_sentence_resembles_a_training_sentence_closely() -> None:
