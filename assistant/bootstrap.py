@@ -29,6 +29,7 @@ from assistant.services.staff import StaffDirectory
 from assistant.settings import Settings
 from assistant.turns.board import MessageBoard
 from assistant.turns.dialogue import DialogueClient
+from assistant.turns.ledger import TurnLedger
 from assistant.turns.runner import Limits, TurnRunner
 from crm.store.engine import Store, create_store
 from knowledge.library import Library
@@ -113,14 +114,11 @@ def build(settings: Settings, *, action_token: str, clock: Clock = utc_now) -> P
     models.look()
     dialogue = DialogueClient(settings.dialogue_url, timeout=settings.turn_seconds)
     runner = TurnRunner(
-        store,
+        TurnLedger(store, writer, board, metrics, clock=clock),
         dialogue,
         signer,
-        writer,
-        board,
         metrics,
         Limits(settings.turn_seconds, settings.waiting_limit),
-        clock=clock,
     )
     answered = AnsweredContent(resources.content, store, words)
     answered.look()

@@ -9,30 +9,24 @@ import asyncio
 import time
 import uuid
 from collections import deque
-from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
-from typing import Literal
+from datetime import timedelta
 
 import structlog
 from sqlalchemy.exc import IntegrityError
 
-from assistant.errors import DialogueUnreachable, MessageRefused, TurnClosed
-from assistant.identity import Assertion, Clock, Signer
+from assistant.errors import DialogueUnreachable, MessageRefused
+from assistant.identity import Assertion, Signer
 from assistant.metrics import Metrics
-from assistant.replies.writer import ReplyWriter
 from assistant.turns import log
-from assistant.turns.board import MessageBoard
 from assistant.turns.dialogue import DialogueClient, Utterance
+from assistant.turns.ledger import Language, TurnLedger
 from assistant.turns.log import Incoming, LoggedMessage
 from assistant.turns.screening import refusal
-from crm.store.engine import Store
 
 _RETRY_SECONDS = 0.25
 _GRACE_SECONDS = 2.0
 _LOOK_SECONDS = 0.1
-
-Language = Literal["zh", "en"]
 
 
 @dataclass(slots=True)
@@ -64,24 +58,17 @@ class TurnRunner:
 
     def __init__(
         self,
-        store: Store,
+        ledger: TurnLedger,
         dialogue: DialogueClient,
         signer: Signer,
-        writer: ReplyWriter,
-        board: MessageBoard,
         metrics: Metrics,
         limits: Limits,
-        *,
-        clock: Clock,
     ) -> None:
-        self._store = store
+        self._ledger = ledger
         self._dialogue = dialogue
         self._signer = signer
-        self._writer = writer
-        self._board = board
         self._metrics = metrics
         self._limits = limits
-        self._clock = clock
         self._lines: dict[str, _Line] = {}
         self._submissions: set[asyncio.Task[list[LoggedMessage]]] = set()
         self._log = structlog.get_logger("turns")
@@ -104,10 +91,10 @@ class TurnRunner:
 
     async def sweep(self) -> int:
         """Tell every overdue turn of a process that died as failed; return how many."""
-        before = self._clock() - timedelta(seconds=self._limits.turn_seconds + _GRACE_SECONDS)
-        rows = await asyncio.to_thread(self._overdue, before)
-        for turn_id, conversation_id, language in rows:
-            await self._fail(turn_id, conversation_id, _language(language), "failure.interrupted")
+        age = timedelta(seconds=self._limits.turn_seconds + _GRACE_SECONDS)
+        rows = await self._ledger.overdue(age)
+        for turn_id, place, language in rows:
+            await self._ledger.fail(turn_id, place, _language(language), "failure.interrupted")
         return len(rows)
 
     async def _submitted(self, incoming: Incoming) -> list[LoggedMessage]:
@@ -128,18 +115,17 @@ class TurnRunner:
         self, line: _Line, incoming: Incoming
     ) -> tuple[str, asyncio.Future[list[LoggedMessage]] | None]:
         full = len(line.queue) >= self._limits.waiting
-        if full and await asyncio.to_thread(self._known, incoming) is None:
+        if full and await self._ledger.find(incoming) is None:
             raise MessageRefused("too_many_waiting")
         turn_id = uuid.uuid4().hex
         try:
-            await asyncio.to_thread(self._open, turn_id, incoming)
+            await self._ledger.open(turn_id, incoming)
         except IntegrityError:  # the message was taken before, here or by another process
-            known = await asyncio.to_thread(self._known, incoming)
+            known = await self._ledger.find(incoming)
             if known is None:
                 raise
             mine = [waiting.done for waiting in line.queue if waiting.turn_id == known]
             return known, mine[0] if mine else None
-        self._board.wake(incoming.conversation_id)
         done: asyncio.Future[list[LoggedMessage]] = asyncio.get_running_loop().create_future()
         line.queue.append(_Waiting(turn_id, incoming, time.monotonic(), done))
         if line.worker is None:
@@ -163,11 +149,12 @@ class TurnRunner:
             line.worker = None
 
     async def _see_through(self, waiting: _Waiting) -> list[LoggedMessage]:
-        refused = None if waiting.incoming.payload else refusal(waiting.incoming.text)
+        incoming = waiting.incoming
+        refused = None if incoming.payload else refusal(incoming.text)
         if refused is None:
             shown = await self._ask(waiting)
         else:
-            shown = await self._answer_here(waiting, refused)
+            shown = await self._ledger.answer(waiting.turn_id, incoming, refused)
         self._metrics.turn_seconds.observe(time.monotonic() - waiting.accepted)
         return shown
 
@@ -179,7 +166,7 @@ class TurnRunner:
             async with asyncio.timeout(deadline - time.monotonic()):
                 while True:
                     reason = await self._post(waiting)
-                    shown = await asyncio.to_thread(self._messages, waiting.turn_id)
+                    shown = await self._ledger.messages(waiting.turn_id)
                     if log.is_closed(shown):
                         return shown
                     self._metrics.retries.inc()
@@ -187,7 +174,7 @@ class TurnRunner:
         except TimeoutError:
             incoming = waiting.incoming
             place = incoming.conversation_id
-            return await self._fail(waiting.turn_id, place, incoming.language, reason)
+            return await self._ledger.fail(waiting.turn_id, place, incoming.language, reason)
 
     async def _post(self, waiting: _Waiting) -> str:
         """Post once; return the words key of the failure if the turn stays open."""
@@ -209,64 +196,15 @@ class TurnRunner:
         text = incoming.payload or incoming.text
         return Utterance(incoming.conversation_id, text, self._signer.assertion(assertion))
 
-    async def _answer_here(self, waiting: _Waiting, key: str) -> list[LoggedMessage]:
-        incoming = waiting.incoming
-        body = self._writer.sentence(incoming.language, key, tone="info")
-        self._metrics.turns.labels(outcome="answered").inc()
-        return await self._close(log.answer_turn, waiting.turn_id, incoming.conversation_id, body)
-
-    async def _fail(
-        self, turn_id: str, conversation_id: str, language: Language, key: str
-    ) -> list[LoggedMessage]:
-        body = self._writer.sentence(language, key, tone="warning", failed=True)
-        self._metrics.turns.labels(outcome="failed").inc()
-        return await self._close(log.fail_turn, turn_id, conversation_id, body)
-
-    async def _close(
-        self,
-        write: Callable[..., LoggedMessage],
-        turn_id: str,
-        conversation_id: str,
-        body: dict[str, object],
-    ) -> list[LoggedMessage]:
-        """Close a turn unless it is closed already; return its messages."""
-
-        def closing() -> None:
-            with self._store.begin() as session:
-                write(session, turn_id, conversation_id, body, self._clock())
-
-        try:
-            await asyncio.to_thread(closing)
-        except TurnClosed:
-            self._log.info("turn.already_closed", turn=turn_id)
-        self._board.wake(conversation_id)
-        return await asyncio.to_thread(self._messages, turn_id)
-
     async def _wait_elsewhere(self, turn_id: str, incoming: Incoming) -> list[LoggedMessage]:
         """Wait for a turn that another process runs, or that died with one."""
         deadline = time.monotonic() + self._limits.turn_seconds + _GRACE_SECONDS
-        while not log.is_closed(shown := await asyncio.to_thread(self._messages, turn_id)):
+        while not log.is_closed(shown := await self._ledger.messages(turn_id)):
             if time.monotonic() > deadline:
-                key = "failure.interrupted"
-                return await self._fail(turn_id, incoming.conversation_id, incoming.language, key)
+                place, key = incoming.conversation_id, "failure.interrupted"
+                return await self._ledger.fail(turn_id, place, incoming.language, key)
             await asyncio.sleep(_LOOK_SECONDS)
         return shown
-
-    def _known(self, incoming: Incoming) -> str | None:
-        with self._store.read() as session:
-            return log.find_turn(session, incoming.conversation_id, incoming.message_id)
-
-    def _open(self, turn_id: str, incoming: Incoming) -> datetime:
-        with self._store.begin() as session:
-            return log.open_turn(session, turn_id, incoming, self._clock()).at
-
-    def _messages(self, turn_id: str) -> list[LoggedMessage]:
-        with self._store.read() as session:
-            return log.replies(session, turn_id)
-
-    def _overdue(self, before: datetime) -> list[tuple[str, str, str]]:
-        with self._store.read() as session:
-            return list(log.overdue(session, before))
 
 
 def _language(code: str) -> Language:

@@ -18,10 +18,10 @@ from assistant.services.renewing import ContentRenewal, Look
 from assistant.services.shelf import ContentShelf
 from crm.store import migrate
 from crm.store.engine import Store, create_store
-from crm.store.tables.organisation import Branch, Employee
 from crm.store.tables.outbox import Outbox
 from crm.terms import Role
 from tests.knowledge.conftest import write_content
+from tests.support.staff import employ
 
 NOW = datetime(2026, 11, 25, 9, 0, tzinfo=UTC)
 TODAY = date(2026, 11, 25)
@@ -103,22 +103,7 @@ def staffed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("bank") / "bank.db"
     migrate.upgrade(f"sqlite:///{path}")
     store = create_store(f"sqlite:///{path}")
-    with store.begin() as session:
-        for branch in ("B1", "B2"):
-            session.add(Branch(branch_id=branch, name_zh=branch, name_en=branch, city=None))
-        session.flush()
-        for employee_id, (role, branch) in STAFF.items():
-            session.add(
-                Employee(
-                    employee_id=employee_id,
-                    name=employee_id,
-                    name_en=None,
-                    role=role,
-                    branch_id=branch,
-                    leader_id=None,
-                    expertise=[],
-                )
-            )
+    employ(store, STAFF)
     store.close()
     return path
 

@@ -18,7 +18,8 @@ from crm.store.tables.audit import AuditRow
 from crm.store.tables.conversations import Message
 from crm.store.tables.outbox import Outbox
 from tests.support.installation import gone
-from tests.support.outbox_bench import deliverer_over, employ
+from tests.support.outbox_bench import deliverer_over
+from tests.support.staff import employ
 
 KILLS = int(os.environ.get("RM_TEST_OUTBOX_KILLS", "40"))
 MORE_KILLS = 400  # at the most, on a machine too busy for a message to be told so soon
@@ -65,7 +66,7 @@ class Workers:
 def test_killed_writers_and_deliverers_lose_nothing_and_double_nothing(store_url, seed):
     """Whatever dies, each committed cause is told exactly once, and nothing else is told."""
     store = create_store(store_url)
-    employ(store, "E0001", "E0002", "E0003")
+    employ(store)
     workers = Workers(store_url, seed)
     try:
         for _ in range(KILLS):

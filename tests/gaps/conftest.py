@@ -10,7 +10,8 @@ from assistant.settings import Settings
 from crm.store import migrate
 from crm.store.engine import create_store
 from knowledge.library import Library
-from tests.support.gap_bench import TODAY, GapBench, employ_all
+from tests.support.gap_bench import STAFF, TODAY, GapBench
+from tests.support.staff import employ
 
 
 @pytest.fixture(scope="session")
@@ -28,6 +29,6 @@ def bench(tmp_path: Path, words: Words, files: Library) -> Iterator[GapBench]:
     url = f"sqlite:///{tmp_path / 'bank.db'}"
     migrate.upgrade(url)
     store = create_store(url)
-    employ_all(store)
+    employ(store, STAFF)
     yield GapBench(store, words, files)
     store.close()

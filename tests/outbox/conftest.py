@@ -11,7 +11,8 @@ from assistant.replies.templates import Words
 from assistant.settings import Settings
 from crm.store import migrate
 from crm.store.engine import create_store
-from tests.support.outbox_bench import OutboxBench, employ
+from tests.support.outbox_bench import OutboxBench
+from tests.support.staff import employ
 
 
 @pytest.fixture(scope="session")
@@ -19,7 +20,7 @@ def staffed_bank(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("bank") / "bank.db"
     migrate.upgrade(f"sqlite:///{path}")
     store = create_store(f"sqlite:///{path}")
-    employ(store, "E0001", "E0002", "E0003")
+    employ(store)
     store.close()
     return path
 

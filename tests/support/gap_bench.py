@@ -22,7 +22,6 @@ from assistant.turns import log
 from crm.employees import find_employee
 from crm.store.engine import Store
 from crm.store.session import Session
-from crm.store.tables.organisation import Branch, Employee
 from crm.terms import Role
 from knowledge.library import Library
 from tests.support.outbox_bench import OutboxBench
@@ -31,10 +30,11 @@ from tests.support.turn_bench import Clock, incoming
 TODAY = date(2026, 11, 25)
 MANAGERS = ("E0001", "E0002", "E0003")
 OWNER, OTHER_OWNER, LEADER = "E0008", "E0009", "E0007"
-_ROLES = dict.fromkeys(MANAGERS, Role.MANAGER) | {
-    OWNER: Role.KNOWLEDGE_OWNER,
-    OTHER_OWNER: Role.KNOWLEDGE_OWNER,
-    LEADER: Role.LEADER,
+STAFF = {
+    **dict.fromkeys(MANAGERS, (Role.MANAGER, "B1")),
+    OWNER: (Role.KNOWLEDGE_OWNER, "B1"),
+    OTHER_OWNER: (Role.KNOWLEDGE_OWNER, "B1"),
+    LEADER: (Role.LEADER, "B1"),
 }
 
 
@@ -109,22 +109,3 @@ class GapBench:
         with self.store.begin() as session:
             question = self.question(session, by, text, choices=choices)
             yield session, replace(question, language=language)
-
-
-def employ_all(store: Store) -> None:
-    """Put everybody of `_ROLES` into a store."""
-    with store.begin() as session:
-        session.add(Branch(branch_id="B1", name_zh="云汀支行", name_en="Yunting", city=None))
-        session.flush()
-        for employee_id, role in _ROLES.items():
-            session.add(
-                Employee(
-                    employee_id=employee_id,
-                    name=f"李{employee_id}",
-                    name_en=f"Li {employee_id}",
-                    role=role,
-                    branch_id="B1",
-                    leader_id=None,
-                    expertise=[],
-                )
-            )

@@ -19,8 +19,6 @@ from assistant.turns.log import LoggedMessage
 from crm import outbox
 from crm.outbox import Outgoing
 from crm.store.engine import Store
-from crm.store.tables.organisation import Branch, Employee
-from crm.terms import Role
 from tests.support.turn_bench import Clock, incoming
 
 KIND = "talk.greet"
@@ -94,22 +92,3 @@ def deliverer_over(
     return Deliverer(
         store, words, writer, board or MessageBoard(), metrics or Metrics(), clock=clock
     )
-
-
-def employ(store: Store, *employee_ids: str) -> None:
-    """Put invented managers of one branch into a store."""
-    with store.begin() as session:
-        session.add(Branch(branch_id="B1", name_zh="云汀支行", name_en="Yunting", city=None))
-        session.flush()
-        for employee_id in employee_ids:
-            session.add(
-                Employee(
-                    employee_id=employee_id,
-                    name=f"李{employee_id}",
-                    name_en=None,
-                    role=Role.MANAGER,
-                    branch_id="B1",
-                    leader_id=None,
-                    expertise=[],
-                )
-            )

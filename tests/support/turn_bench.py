@@ -14,6 +14,7 @@ from assistant.replies.writer import ReplyWriter
 from assistant.turns import log
 from assistant.turns.board import MessageBoard
 from assistant.turns.dialogue import DialogueClient, Utterance
+from assistant.turns.ledger import TurnLedger
 from assistant.turns.log import Incoming
 from assistant.turns.runner import Limits, TurnRunner
 from crm.store.engine import Store
@@ -73,16 +74,9 @@ class Bench:
 
     def runner(self) -> TurnRunner:
         """Return a runner as a service process starts with one."""
-        return TurnRunner(
-            self.store,
-            self.dialogue,
-            self.signer,
-            self.writer,
-            MessageBoard(),
-            Metrics(),
-            self.limits,
-            clock=self.clock,
-        )
+        metrics = Metrics()
+        ledger = TurnLedger(self.store, self.writer, MessageBoard(), metrics, clock=self.clock)
+        return TurnRunner(ledger, self.dialogue, self.signer, metrics, self.limits)
 
     def conversation(self, conversation_id: str = HERE) -> list[str]:
         """Return what was said in a conversation, line by line."""

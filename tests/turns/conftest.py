@@ -11,8 +11,7 @@ from assistant.replies.writer import ReplyWriter
 from assistant.settings import Settings
 from crm.store import migrate
 from crm.store.engine import create_store
-from crm.store.tables.organisation import Branch, Employee
-from crm.terms import Role
+from tests.support.staff import employ
 from tests.support.turn_bench import Bench, Clock, SmallDialogue
 
 
@@ -23,24 +22,11 @@ def words() -> Words:
 
 @pytest.fixture(scope="session")
 def empty_bank(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a migrated database file with one invented employee."""
+    """Return a migrated database file with three invented employees."""
     path = tmp_path_factory.mktemp("bank") / "bank.db"
     migrate.upgrade(f"sqlite:///{path}")
     store = create_store(f"sqlite:///{path}")
-    with store.begin() as session:
-        session.add(Branch(branch_id="B1", name_zh="云汀支行", name_en="Yunting", city=None))
-        session.flush()
-        session.add(
-            Employee(
-                employee_id="E0001",
-                name="李甲",
-                name_en=None,
-                role=Role.MANAGER,
-                branch_id="B1",
-                leader_id=None,
-                expertise=[],
-            )
-        )
+    employ(store)
     store.close()
     return path
 
