@@ -31,8 +31,8 @@ from assistant.services.continuing import more_topic
 from assistant.services.errors import ServiceError
 from assistant.services.gaps.answered import AnsweredContent
 from assistant.services.holders import asks_for_holders
-from assistant.services.outcomes import takes_back
 from assistant.services.interest import wants_interest
+from assistant.services.outcomes import takes_back
 from assistant.services.pointing import pointed
 from assistant.services.procedures import asks_about_entry_shown
 from assistant.services.question import Language, Memory, Question
