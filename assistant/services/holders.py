@@ -31,6 +31,7 @@ _MAY_BE_ONE = frozenset(
         "contact_first",
         "find_clients",
         "inform",
+        "list_clients",
         "nlu_fallback",
         "out_of_scope",
         "recommend_products",
