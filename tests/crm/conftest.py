@@ -214,7 +214,7 @@ def _as(user, *command):
         cwd="/",
         env=environment,
         stdout=subprocess.DEVNULL,
-        timeout=60,
+        timeout=240,
     )
 
 

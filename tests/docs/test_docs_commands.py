@@ -19,7 +19,7 @@ from tests.docs.fences import commands
 
 # Run for real, in this order, as a newcomer would copy them.
 OWN_DATA = ("data.sample", "crm migrate", "crm import")
-SECONDS = 60
+SECONDS = 240
 
 
 def _environment(folder: Path) -> dict[str, str]:
