@@ -20,10 +20,11 @@ class ShowHolders(BankAction):
 
     def routed(self, session: Session, question: Question) -> BankAction:
         """Hand on what asks for buyers, or for what one client holds."""
+        action = super().routed(session, question)
+        if action is not self:
+            return action
         instead = seeks_no_holders(self.desk.resources, session, question)
-        if instead is not None:
-            return self.desk.by_topic[_INSTEAD[instead]]
-        return super().routed(session, question)
+        return self if instead is None else self.desk.by_topic[_INSTEAD[instead]]
 
     def answer(self, session: Session, question: Question) -> Answer:
         """Show how many hold the product, and a page of them."""

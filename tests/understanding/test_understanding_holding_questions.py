@@ -7,7 +7,7 @@ from assistant.understanding.holding_questions import asked_standing, seeks_buye
 HELD = """
 哪些客户持有¤|我的客户里谁买了¤|名下谁有¤|¤谁买过|¤有多少人买了|¤都有哪些客户持有|有¤的客户是哪些
 持有¤的名单|哪些企业开了¤|开通了¤的有哪几家单位|¤用户名单|谁手里有¤|有没有客户持有¤|¤有多少个客户
-誰持有¤|已經買了¤的客戶有哪些
+客户里做了¤的有哪些|买了¤的都有谁|我的客户中持有¤的|誰持有¤|已經買了¤的客戶有哪些
 which of my clients hold ¤|who has ¤|who has a ¤ already?|Who holds ¤|how many of my clients hold ¤
 holders of ¤|clients with ¤|my clients who own ¤|which clients are on ¤ already|who do we have on ¤
 which firms have signed up for ¤|does anyone of mine hold ¤
@@ -19,7 +19,7 @@ which clients haven't got ¤
 """
 NEITHER = """
 哪些客户适合¤|¤推给谁|谁可能会买¤|谁该办¤|有哪些客户还没开¤但可能会开|谁有¤需求|哪些人想买¤
-王芳买了哪些¤|他有没有¤|这个客户持有¤吗|¤怎么开通|谁负责¤|¤客户名单|哪些客户持有|¤
+客户的¤有哪些|王芳的¤有哪些|王芳买了哪些¤|他有没有¤|这个客户持有¤吗|¤怎么开通|谁负责¤|¤客户名单|哪些客户持有|¤
 who should I call about ¤|which clients might want ¤|which clients don't have ¤ yet and would
 does he have ¤|who can open ¤|who has the authority to approve ¤|who holds|fee for ¤ for companies
 """
