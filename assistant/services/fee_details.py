@@ -11,7 +11,7 @@ from assistant.services.resources import Resources
 from assistant.understanding import fee_cues
 from assistant.understanding.amounts import Amount, Quantity, find_amounts, find_quantities
 from assistant.understanding.blanking import blanked
-from assistant.understanding.details import find_channels, find_client_kind
+from assistant.understanding.details import Channel, find_channels, find_client_kind
 from knowledge.entries import Entry
 from knowledge.tariff.services import ServiceMatch
 
@@ -54,7 +54,7 @@ def read_fee_question(resources: Resources, question: Question) -> Asked:
     entry = None if services else _entry_asked_after(resources, question)
     if entry is not None:
         services = tuple(entry.services[:1])
-    channels = find_channels(question.text)
+    channels = _channels(question.text, matches, services)
     before = _before(question, _one(services))
     aim = _aim(question, before, named=bool(services), channels=channels)
     said = FeeDetails(
@@ -110,6 +110,14 @@ def _services(question: Question, matches: Sequence[ServiceMatch]) -> tuple[str,
     best = matches[0].score if matches else 0
     close = [match.service for match in matches if match.score >= best * _CLOSE_SECOND]
     return tuple(close[:_MOST_SERVICES])
+
+
+def _channels(
+    text: str, matches: Sequence[ServiceMatch], services: Sequence[str]
+) -> tuple[Channel, ...]:
+    """Return the channels named, not those in a service's name: online banking is opened, too."""
+    names = [word for match in matches if match.service in services for word in match.words]
+    return find_channels(blanked(text, names))
 
 
 def _one(services: Sequence[str]) -> str | None:
