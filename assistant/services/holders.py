@@ -147,15 +147,7 @@ def _standing(session: Session, question: Question) -> Standing | None:
 
 def _first(question: Question, product: Product) -> int:
     listed = question.memory.listed
-    goes_on = question.choices.get("more") == "holders" and listed is not None
-    if (
-        listed is None
-        or not goes_on
-        or (listed.kind, listed.subject)
-        != (
-            "holders",
-            product.product_id,
-        )
-    ):
+    if listed is None or question.choices.get("more") != "holders":
         return 0
-    return listed.first + len(listed.rows)
+    same = (listed.kind, listed.subject) == ("holders", product.product_id)
+    return listed.first + len(listed.rows) if same else 0
