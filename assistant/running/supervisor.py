@@ -90,14 +90,19 @@ async def _keep(
 async def _all_started(children: list[Child], stopping: asyncio.Task[bool]) -> None:
     for child in children:
         await child.start()
+    healthy = asyncio.create_task(_all_healthy(children))
+    first: set[asyncio.Task[None] | asyncio.Task[bool]] = {healthy, stopping}
+    await asyncio.wait(first, return_when="FIRST_COMPLETED")
+    if not healthy.done():
+        healthy.cancel()
+        raise _Stopped
+    healthy.result()
+
+
+async def _all_healthy(children: list[Child]) -> None:
     waiting = [asyncio.create_task(child.until_healthy()) for child in children]
-    healthy = asyncio.gather(*waiting)
-    first: set[asyncio.Future[list[None]] | asyncio.Future[bool]] = {healthy, stopping}
     try:
-        await asyncio.wait(first, return_when="FIRST_COMPLETED")
-        if not healthy.done():
-            raise _Stopped
-        healthy.result()
+        await asyncio.gather(*waiting)
     finally:
         for task in waiting:
             task.cancel()

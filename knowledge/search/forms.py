@@ -1,8 +1,8 @@
 """The forms in which a text is compared: as it was written, its matter alone, and its words.
 
-Words of one meaning count as one word. Their characters count in both forms, as written and as the
-first of their meaning: two words that a bank's file calls one stay nearer to themselves than to
-each other, and a file that calls too much one does little harm.
+Words of one meaning count as one word. Their characters count half as written and half as the first
+of their meaning: two words that a bank's file calls one stay nearer to themselves than to each
+other, and a file that calls too much one does little harm.
 """
 
 from functools import lru_cache
@@ -35,13 +35,10 @@ class Forms:
         return " ".join(self.whole(line) for line in text.splitlines())
 
     def characters(self, folded: str) -> list[str]:
-        """Return the characters of a folded text, of its words of one meaning in both forms."""
-        written = characters(folded)
+        """Return the characters of a folded text as written, and as its words of one meaning."""
         unified = self._synonyms.unify(folded)
-        if unified == folded:
-            return written
-        known = set(written)
-        return [*written, *(each for each in characters(unified) if each not in known)]
+        written = characters(folded)
+        return written if unified == folded else [*written, *characters(unified)]
 
     def words(self, folded: str) -> list[str]:
         """Return the words of a folded text, those of one meaning as one."""

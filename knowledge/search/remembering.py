@@ -21,7 +21,7 @@ _LATELY = 8
 _lately: OrderedDict[str, Taught] = OrderedDict()
 """What was learned last in this process: a reload of one language teaches the other nothing new."""
 
-METHOD = 7  # another number wherever the same content would teach something else
+METHOD = 8  # another number wherever the same content would teach something else
 
 
 def remembered(folder: Path | None, name: str, learn: Callable[[], Taught]) -> Taught:
