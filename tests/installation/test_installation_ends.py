@@ -29,6 +29,8 @@ def test_ctrl_c_during_the_start_ends_everything() -> None:
         assistant.process.send_signal(signal.SIGINT)
         assert assistant.process.wait(END_SECONDS) == 0
         assert all(gone(pid) for pid in children)
+        assert "Traceback" not in assistant.said()
+        assert "ready" not in assistant.said()
 
 
 def test_ctrl_c_ends_both_processes_and_says_so() -> None:

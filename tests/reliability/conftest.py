@@ -9,7 +9,7 @@ from tests.support.installation import RunningAssistant, running_assistant
 TURN_SECONDS = "12"
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def breakable() -> Iterator[RunningAssistant]:
     with running_assistant(RM_TURN_SECONDS=TURN_SECONDS) as running:
         yield running

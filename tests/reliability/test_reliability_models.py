@@ -130,7 +130,7 @@ def test_why_is_answered_by_the_version_that_made_the_suggestion(
 def test_a_version_that_cannot_be_used_is_refused_and_the_one_in_use_keeps_answering(
     breakable: RunningAssistant, registry: Registry, chat: ChatClient, damage: str
 ) -> None:
-    """Refused by the command; put into use all the same, by the service, its log and the doctor."""
+    """Refused by the command; put into use all the same, by the service, and its log says why."""
     before = answering(breakable)
     version = f"damaged-{damage}"
     spoil, why = DAMAGES[damage]
@@ -147,6 +147,17 @@ def test_a_version_that_cannot_be_used_is_refused_and_the_one_in_use_keeps_answe
     assert why in line
     assert answering(breakable) == before
     assert before in chat.ask(_QUESTION.format(name=client_name(breakable)))[-1].text
+    registry.roll_back("test", "", datetime.now(UTC))
+    until(lambda: answering(breakable) == before)
+
+
+def test_the_doctor_and_the_list_name_a_version_in_use_that_cannot_be_used(
+    breakable: RunningAssistant, registry: Registry
+) -> None:
+    spoil, why = DAMAGES["broken"]
+    spoil(another(registry, "unusable"))
+    registry.use("unusable", "E0001", "pointed at by hand", datetime.now(UTC))
+    until(lambda: '"version": "unusable"' in log_of(breakable))
     examined = command(breakable, "doctor", "--language", "en")
     assert examined.returncode == 1
     assert unbroken(why) in unbroken(examined.stdout + examined.stderr)
@@ -154,7 +165,6 @@ def test_a_version_that_cannot_be_used_is_refused_and_the_one_in_use_keeps_answe
     assert why in listed.stdout
     assert '"refused_in_use"' in listed.stdout
     registry.roll_back("test", "", datetime.now(UTC))
-    until(lambda: answering(breakable) == before)
 
 
 def test_a_service_that_starts_on_a_damaged_version_answers_with_the_one_before(
