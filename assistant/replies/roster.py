@@ -12,6 +12,7 @@ from assistant.services.roster import ClientRoster
 from crm.clients.roster import RosterEntry
 
 _CURRENCY = "CNY"
+_NUMBERS = ("deposits", "products")
 
 
 class RosterPresenter:
@@ -55,7 +56,9 @@ class RosterPresenter:
         """Return the columns; whose client one is, only where there are several managers."""
         labels = self._words.labels(self._language, f"roster.{table}")
         return [
-            Column(label) for code, label in labels.items() if code != "manager" or found.managers
+            Column(label, "right" if code in _NUMBERS else "left")
+            for code, label in labels.items()
+            if code != "manager" or found.managers
         ]
 
     def client(self, entry: RosterEntry) -> str:
