@@ -13,6 +13,7 @@ from assistant.replies.blocks import (
     Table,
 )
 from assistant.replies.buttons import payload
+from assistant.replies.client_names import client_name, ranked_client
 from assistant.replies.money import chance, share, yuan
 from assistant.replies.outcomes import Offer, outcome_buttons
 from assistant.replies.plays import with_play
@@ -117,7 +118,7 @@ class ClientListPresenter:
 
     def client(self, client: Client) -> str:
         """Return a client's name in the reader's language."""
-        return client.name_en if self._language == "en" and client.name_en else client.name
+        return client_name(self._language, client)
 
     def _row(self, told: ReasonWords, answer: ProductClients, entry: RankedClient) -> list[str]:
         found = entry.suggestion
@@ -149,8 +150,7 @@ class ClientListPresenter:
         ]
 
     def _ranked(self, rank: int, client: Client) -> str:
-        named = f"{self.client(client)} {client.client_id}"
-        return self._words.say(self._language, "recommend.ranked", rank=rank, label=named)
+        return ranked_client(self._words, self._language, rank, client)
 
     def _left_out(self, hopeless: int, below: float) -> list[Block]:
         if not hopeless:

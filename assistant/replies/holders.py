@@ -5,6 +5,7 @@ from datetime import date
 from assistant.names import Intent, Topic
 from assistant.replies.blocks import Block, Choice, Choices, Column, Heading, Source, Table, Text
 from assistant.replies.buttons import payload
+from assistant.replies.client_names import client_name, name_in, ranked_client
 from assistant.replies.templates import Language, Words
 from assistant.services.holders import ProductHolders
 from crm.clients.holders import Holder
@@ -33,7 +34,7 @@ class HolderPresenter:
         kind = found.product.client_kind
         return self._say(
             "counted",
-            branch=self._named(*found.branch),
+            branch=name_in(self._language, *found.branch),
             count=found.total,
             clients=found.clients,
             lacking=found.lacking,
@@ -52,13 +53,13 @@ class HolderPresenter:
         """Return what is said of one client beside the name."""
         client = entry.client
         manager = found.managers.get(client.manager_id)
-        named = [] if manager is None else [self._named(manager.name, manager.name_en)]
+        named = [] if manager is None else [name_in(self._language, manager.name, manager.name_en)]
         grade = self._words.label(self._language, "holdings.grades", client.grade)
         return [entry.since.isoformat(), grade, *named]
 
     def client(self, entry: Holder) -> str:
         """Return a client's name in the reader's language."""
-        return self._named(entry.client.name, entry.client.name_en)
+        return client_name(self._language, entry.client)
 
     def product(self, found: ProductHolders) -> str:
         """Return the product's name in the reader's language."""
@@ -72,8 +73,7 @@ class HolderPresenter:
         ]
 
     def _ranked(self, rank: int, entry: Holder) -> str:
-        label = f"{self.client(entry)} {entry.client.client_id}"
-        return self._words.say(self._language, "recommend.ranked", rank=rank, label=label)
+        return ranked_client(self._words, self._language, rank, entry.client)
 
     def _caption(self, found: ProductHolders) -> str:
         last = found.first + len(found.entries)
@@ -89,9 +89,6 @@ class HolderPresenter:
             buttons.append(Choice(self._say("export"), payload(Intent.EXPORT_LIST)))
         others = payload(Intent.CHOOSE_PRODUCT, product_id=product_id, topic=Topic.CLIENTS)
         return [*buttons, Choice(self._say("others"), others)]
-
-    def _named(self, name: str, name_en: str) -> str:
-        return name_en if self._language == "en" and name_en else name
 
     def _say(self, name: str, **values: object) -> str:
         return self._words.say(self._language, f"holders.{name}", **values)

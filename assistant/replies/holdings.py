@@ -5,6 +5,7 @@ from datetime import date
 from assistant.names import Intent
 from assistant.replies.blocks import Block, Choice, Choices, Column, Heading, Source, Table, Text
 from assistant.replies.buttons import payload
+from assistant.replies.client_names import client_name
 from assistant.replies.money import money
 from assistant.replies.templates import Language, Words
 from assistant.services.holding import ClientHoldings
@@ -15,7 +16,7 @@ def present_holdings(
 ) -> list[Block]:
     """Return a client's holdings with the newest month of deposits and loans."""
     client = answer.client
-    name = client.name_en if language == "en" and client.name_en else client.name
+    name = client_name(language, client)
     count = len(answer.holdings)
     heading = words.say(
         language, "holdings.heading", client=name, number=client.client_id, count=count

@@ -6,6 +6,7 @@ from datetime import date
 from assistant.names import Intent
 from assistant.replies.blocks import Block, Choice, Choices, Column, Heading, Source, Table, Text
 from assistant.replies.buttons import payload
+from assistant.replies.client_names import client_name, name_in, ranked_client
 from assistant.replies.money import money
 from assistant.replies.templates import Language, Words
 from assistant.services.roster import ClientRoster
@@ -38,7 +39,7 @@ class RosterPresenter:
         wanted = found.wanted
         return self._say(
             "title",
-            branch=self._named(*found.branch),
+            branch=name_in(self._language, *found.branch),
             kind=self._label("kinds", wanted.kind),
             grade=self._label("grades", wanted.grade),
         )
@@ -63,7 +64,7 @@ class RosterPresenter:
 
     def client(self, entry: RosterEntry) -> str:
         """Return a client's name in the reader's language."""
-        return self._named(entry.client.name, entry.client.name_en)
+        return client_name(self._language, entry.client)
 
     def kind_and_grade(self, entry: RosterEntry) -> list[str]:
         """Return a client's kind and grade."""
@@ -73,7 +74,7 @@ class RosterPresenter:
     def manager(self, found: ClientRoster, entry: RosterEntry) -> list[str]:
         """Return whose client it is, where that is said at all."""
         manager = found.managers.get(entry.client.manager_id)
-        return [] if manager is None else [self._named(manager.name, manager.name_en)]
+        return [] if manager is None else [name_in(self._language, manager.name, manager.name_en)]
 
     def _rows(self, found: ClientRoster) -> list[list[str]]:
         return [
@@ -88,8 +89,7 @@ class RosterPresenter:
         ]
 
     def _ranked(self, rank: int, entry: RosterEntry) -> str:
-        label = f"{self.client(entry)} {entry.client.client_id}"
-        return self._words.say(self._language, "recommend.ranked", rank=rank, label=label)
+        return ranked_client(self._words, self._language, rank, entry.client)
 
     def _money(self, fen: int | None) -> str:
         return self._say("unknown") if fen is None else money(fen, _CURRENCY, self._language)
@@ -117,9 +117,6 @@ class RosterPresenter:
 
     def _label(self, table: str, code: str) -> str:
         return self._words.label(self._language, f"roster.{table}", code) if code else ""
-
-    def _named(self, name: str, name_en: str) -> str:
-        return name_en if self._language == "en" and name_en else name
 
     def _say(self, name: str, **values: object) -> str:
         return self._words.say(self._language, f"roster.{name}", **values)

@@ -1,5 +1,6 @@
 """What an employee saw of a client, or changed, leaves a line in the audit log with its turn."""
 
+from collections.abc import Iterable
 from typing import Literal
 
 from assistant.services.question import Question
@@ -13,6 +14,18 @@ def log_access(
 ) -> None:
     """Record that an employee was shown a client of his own."""
     _record(session, resources, question, f"client:{client_id}", action, "allowed", {})
+
+
+def log_list(
+    session: Session,
+    resources: Resources,
+    question: Question,
+    client_ids: Iterable[str],
+    action: str,
+) -> None:
+    """Record that an employee was shown a list of clients of his own, each in a line."""
+    for client_id in client_ids:
+        log_access(session, resources, question, client_id, action)
 
 
 def log_figures(session: Session, resources: Resources, question: Question, action: str) -> None:

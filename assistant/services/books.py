@@ -12,7 +12,7 @@ from assistant.services.question import Question
 from assistant.services.resources import Resources
 from crm.clients.care import clients_in_care
 from crm.clients.rights import Client
-from crm.employees import Employee
+from crm.employees import Employee, list_employees
 from crm.store.session import Session
 from crm.terms import Role
 from recommender.book import Action, Book, open_book
@@ -64,6 +64,19 @@ class OwnBook:
             for row, column in zip(rows.tolist(), columns.tolist(), strict=True)
         ]
         return [one for one in found if product_id in ("", one.product_id)]
+
+
+def overseen(
+    session: Session, employee: Employee
+) -> tuple[Mapping[str, Employee], tuple[str, str]]:
+    """Return whose clients an employee sees beside his own: employees by id, and the branch.
+
+    The branch is its Chinese and English name. Both are empty for who sees his own clients alone.
+    """
+    if employee.role is not Role.LEADER:
+        return {}, ("", "")
+    everybody = {one.employee_id: one for one in list_employees(session)}
+    return everybody, (employee.branch_name_zh, employee.branch_name_en)
 
 
 def require_clients(employee: Employee) -> None:

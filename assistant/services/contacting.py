@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from assistant.services.access import log_access
+from assistant.services.access import log_list
 from assistant.services.books import OwnBook, open_own_book
 from assistant.services.question import Question
 from assistant.services.resources import Resources
@@ -71,8 +71,8 @@ def contact_list(
     selling, trained = resources.selling, resources.model.in_use()
     worklist = contact_first(fresh.book, selling.values, BOOK_SHOWN)
     contacts = tuple(_contact(resources, question, fresh, action) for action in worklist.actions)
-    for contact in contacts:
-        log_access(session, resources, question, contact.action.client_id, action)
+    shown = (contact.action.client_id for contact in contacts)
+    log_list(session, resources, question, shown, action)
     _note(resources, session, question, contacts, fresh)
     return ContactList(
         clients=own.clients,

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
-from assistant.services.access import log_access
+from assistant.services.access import log_access, log_list
 from assistant.services.books import LISTED_MOST, open_own_book, require_clients
 from assistant.services.contacting import ContactList, contact_list
 from assistant.services.holders import ProductHolders, product_holders
@@ -16,7 +16,7 @@ from assistant.services.recommending import (
     product_clients,
 )
 from assistant.services.resources import Resources
-from assistant.services.roster import ClientRoster, export_roster
+from assistant.services.roster import ClientRoster, Wanted, read_roster
 from assistant.services.subjects import client_of, product_of
 from crm.employees import Employee
 from crm.store.session import Session
@@ -59,7 +59,7 @@ def export_list(
     elif listed.kind == "holders":
         found = _holders(resources, session, question, listed.subject)
     elif listed.kind == "roster":
-        found = export_roster(resources, session, question, listed.subject)
+        found = _roster(resources, session, question, listed.subject)
     elif listed.kind == "book":
         found = contact_list(resources, session, question, action=_ACTION)
     else:
@@ -82,8 +82,8 @@ def _clients(
     own = open_own_book(resources, session, question)
     product = product_of(session, replace(question, choices={"product_id": product_id}))
     found = product_clients(resources, question, own, product, 0, LISTED_MOST)
-    for entry in found.entries:
-        log_access(session, resources, question, entry.suggestion.client_id, _ACTION)
+    shown = (entry.suggestion.client_id for entry in found.entries)
+    log_list(session, resources, question, shown, _ACTION)
     return found
 
 
@@ -93,6 +93,15 @@ def _holders(
     require_clients(question.employee)
     product = product_of(session, replace(question, choices={"product_id": product_id}))
     found = product_holders(session, question, product, 0, LISTED_MOST)
-    for entry in found.entries:
-        log_access(session, resources, question, entry.client.client_id, _ACTION)
+    shown = (entry.client.client_id for entry in found.entries)
+    log_list(session, resources, question, shown, _ACTION)
+    return found
+
+
+def _roster(
+    resources: Resources, session: Session, question: Question, subject: str
+) -> ClientRoster:
+    found = read_roster(session, question, Wanted.of(subject), 0, LISTED_MOST)
+    shown = (entry.client.client_id for entry in found.entries)
+    log_list(session, resources, question, shown, _ACTION)
     return found

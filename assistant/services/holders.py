@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.names import Intent
-from assistant.services.access import log_access
-from assistant.services.books import LISTED_MOST, require_clients
+from assistant.services.access import log_list
+from assistant.services.books import LISTED_MOST, overseen, require_clients
 from assistant.services.question import Question
 from assistant.services.resources import Resources
 from assistant.services.subjects import named_places, names_a_client, product_of
@@ -17,10 +17,10 @@ from assistant.understanding.holding_questions import (
 )
 from crm.clients.holders import Holder, holders_in_care
 from crm.clients.rights import visible_clients
-from crm.employees import Employee, list_employees
+from crm.employees import Employee
 from crm.products import Product
 from crm.store.session import Session
-from crm.terms import ProductAudience, Role
+from crm.terms import ProductAudience
 
 HOLDERS_SHOWN = 10
 
@@ -85,8 +85,8 @@ def find_holders(resources: Resources, session: Session, question: Question) -> 
     product = product_of(session, question)
     first = _first(question, product)
     found = product_holders(session, question, product, first, HOLDERS_SHOWN)
-    for entry in found.entries:
-        log_access(session, resources, question, entry.client.client_id, "find_holders")
+    shown = (entry.client.client_id for entry in found.entries)
+    log_list(session, resources, question, shown, "find_holders")
     return found
 
 
@@ -96,7 +96,7 @@ def product_holders(
     """Read who holds a product without noting that anybody was shown."""
     employee = question.employee
     holders = holders_in_care(session, employee, product.product_id, question.today)
-    several = employee.role is Role.LEADER
+    managers, branch = overseen(session, employee)
     return ProductHolders(
         product=product,
         entries=holders[first : first + min(count, LISTED_MOST)],
@@ -106,8 +106,8 @@ def product_holders(
             product.client_kind in (ProductAudience.BOTH, str(client.kind))
             for client in visible_clients(session, employee)
         ),
-        managers={one.employee_id: one for one in list_employees(session)} if several else {},
-        branch=(employee.branch_name_zh, employee.branch_name_en) if several else ("", ""),
+        managers=managers,
+        branch=branch,
     )
 
 

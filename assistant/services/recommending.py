@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from assistant.services.access import log_access
+from assistant.services.access import log_access, log_list
 from assistant.services.books import LISTED_MOST, OwnBook, open_own_book
 from assistant.services.cases import Catalogue, RuleTerms, cases_of, catalogue
 from assistant.services.errors import NothingToExplain
@@ -173,8 +173,8 @@ def clients_for_product(
     goes_on = question.choices.get("more") == "clients"
     first = shown.count if goes_on and shown and shown.subject == product.product_id else 0
     answer = product_clients(resources, question, own, product, first, CLIENTS_SHOWN)
-    for entry in answer.entries:
-        log_access(session, resources, question, entry.suggestion.client_id, "find_clients")
+    shown_ids = (entry.suggestion.client_id for entry in answer.entries)
+    log_list(session, resources, question, shown_ids, "find_clients")
     _note_clients(resources, session, question, answer, own)
     return answer
 

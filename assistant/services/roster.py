@@ -4,16 +4,16 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from assistant.services.access import log_access
-from assistant.services.books import LISTED_MOST, require_clients
+from assistant.services.access import log_list
+from assistant.services.books import overseen, require_clients
 from assistant.services.question import Question
 from assistant.services.resources import Resources
 from assistant.understanding.details import find_client_kind
 from assistant.understanding.fee_cues import find_grade
 from crm.clients.roster import RosterEntry, roster
-from crm.employees import Employee, list_employees
+from crm.employees import Employee
 from crm.store.session import Session
-from crm.terms import Grade, Role
+from crm.terms import Grade
 
 ROSTER_SHOWN = 10
 
@@ -92,25 +92,9 @@ def show_roster(resources: Resources, session: Session, question: Question) -> C
     if question.choices.get("more") == "roster" and listed is not None and listed.kind == "roster":
         wanted, first = Wanted.of(listed.subject), listed.first + len(listed.rows)
     found = read_roster(session, question, wanted, first, ROSTER_SHOWN)
-    _log_shown(resources, session, question, found, "show_roster")
+    shown = (entry.client.client_id for entry in found.entries)
+    log_list(session, resources, question, shown, "show_roster")
     return found
-
-
-def export_roster(
-    resources: Resources, session: Session, question: Question, subject: str
-) -> ClientRoster:
-    """Return all clients of a list shown, for a file; each goes to the audit log."""
-    found = read_roster(session, question, Wanted.of(subject), 0, LISTED_MOST)
-    _log_shown(resources, session, question, found, "export_list")
-    return found
-
-
-def _log_shown(
-    resources: Resources, session: Session, question: Question, found: ClientRoster, action: str
-) -> None:
-    """Note every client of a list in the audit log."""
-    for entry in found.entries:
-        log_access(session, resources, question, entry.client.client_id, action)
 
 
 def read_roster(
@@ -119,7 +103,7 @@ def read_roster(
     """Read the asker's own clients of a kind and grade without noting that anybody was shown."""
     employee = question.employee
     require_clients(employee)
-    several = employee.role is Role.LEADER
+    managers, branch = overseen(session, employee)
     fitting = [one for one in roster(session, employee, question.today) if wanted.fits(one)]
     return ClientRoster(
         wanted=wanted,
@@ -128,6 +112,6 @@ def read_roster(
         total=len(fitting),
         kinds=Counter(str(one.client.kind) for one in fitting),
         grades=Counter(str(one.client.grade) for one in fitting),
-        managers={one.employee_id: one for one in list_employees(session)} if several else {},
-        branch=(employee.branch_name_zh, employee.branch_name_en) if several else ("", ""),
+        managers=managers,
+        branch=branch,
     )
